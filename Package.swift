@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A room of the house: a Swift target with the project's settings.
+func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+/// The unit tests of one room.
+func tests(of name: String, with dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
+    swiftSettings: swiftSettings)
+}
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+let package = Package(
+  name: "bentokit",
+  products: [
+    .library(
+      name: "BentoContainer",
+      targets: ["Bento", "BentoContainer", "BuildProgress", "Containerfile"]),
+    .library(name: "BuildKit", targets: ["BuildKit", "FileTree", "GRPCBridge"]),
+    .executable(name: "bentokit", targets: ["bentokit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // C libraries, from Debian packages.
+    .systemLibrary(name: "CGRPC", providers: [.apt(["libgrpc-dev"])]),
+    .systemLibrary(name: "CNGHTTP2", providers: [.apt(["libnghttp2-dev"])]),
+    .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+    .target(
+      name: "CBuildKitProtos",
+      linkerSettings: [.linkedLibrary("protobuf-c")]),
+
+    // Ground floor: no knowledge of each other, nor of gRPC.
+    room("Bytes"),
+    room("FileTree", uses: ["CLinux"]),
+    room("Bento", uses: ["CYAML"]),
+
+    // First floor.
+    room("GRPCBridge", uses: ["Bytes", "CGRPC"]),
+    room("SessionServer", uses: ["Bytes", "CNGHTTP2"]),
+    room("Containerfile", uses: ["Bento"]),
+
+    // The client, its progress, the facade, the command.
+    room(
+      "BuildKit", uses: ["Bytes", "CBuildKitProtos", "FileTree", "GRPCBridge", "SessionServer"]),
+    room("BuildProgress", uses: ["BuildKit"]),
+    room(
+      "BentoContainer",
+      uses: [
+        "Bento", "BuildKit", "Containerfile", "FileTree", "GRPCBridge", subprocess, systemPackage,
+      ]),
+    .executableTarget(
+      name: "bentokit",
+      dependencies: [
+        "Bento", "BentoContainer", "BuildKit", "BuildProgress", "Containerfile", "GRPCBridge",
+        argumentParser,
+      ],
+      swiftSettings: swiftSettings),
+
+    tests(of: "Bytes"),
+    tests(of: "FileTree"),
+    tests(of: "Bento"),
+    tests(of: "Containerfile"),
+    tests(of: "GRPCBridge", with: ["Bytes", "CGRPC"]),
+    tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
+    tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "FileTree"]),
+    tests(of: "BuildProgress", with: ["BuildKit"]),
+    tests(of: "BentoContainer"),
+    .testTarget(
+      name: "IntegrationTests",
+      dependencies: [
+        "Bento", "BentoContainer", "BuildKit", "Bytes", "CLinux", "CNGHTTP2", "Containerfile",
+        "FileTree", "GRPCBridge", "SessionServer", "bentokit",
+      ],
+      swiftSettings: swiftSettings),
+  ]
+)
