@@ -1,0 +1,42 @@
+/// A call that did not succeed.
+public struct GRPCError: Error, Sendable {
+  /// How the call ended; never ``GRPCCode/ok``.
+  public let status: GRPCStatus
+  /// The path of the method, such as `/moby.buildkit.v1.Control/Solve`.
+  public let method: String
+  /// Where the channel leads, such as `unix:///run/buildkit/buildkitd.sock`.
+  public let address: String
+  /// What went wrong with TLS, where it was that.
+  public let tlsFailure: TLSFailure?
+
+  package init(
+    status: GRPCStatus, method: String, address: String, tlsFailure: TLSFailure? = nil
+  ) {
+    self.status = status
+    self.method = method
+    self.address = address
+    self.tlsFailure = tlsFailure
+  }
+
+  package init(_ code: GRPCCode, _ message: String, method: String, address: String) {
+    self.init(
+      status: GRPCStatus(code: code, message: message), method: method, address: address)
+  }
+
+  /// The status code.
+  public var code: GRPCCode { status.code }
+  /// The text that came with the code.
+  public var message: String { status.message }
+  /// The bytes of the trailer `grpc-status-details-bin`; empty where there was none.
+  public var details: [UInt8] { status.details }
+  /// What the peer sent after its last message.
+  public var trailingMetadata: GRPCMetadata { status.trailingMetadata }
+}
+
+extension GRPCError: CustomStringConvertible {
+  /// Code, text, method and address in one line.
+  public var description: String {
+    let reason = tlsFailure.map { "\($0): " } ?? ""
+    return "\(code): \(reason)\(message) (\(method) at \(address))"
+  }
+}
