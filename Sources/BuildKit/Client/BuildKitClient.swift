@@ -1,0 +1,67 @@
+public import GRPCBridge
+
+/// A client of one `buildkitd`.
+///
+/// The connection is made on the first call and made anew when it breaks. A client may be used from
+/// any number of tasks at once.
+public final class BuildKitClient: Sendable {
+  /// Where the daemon listens.
+  public let endpoint: Endpoint
+  let channel: GRPCChannel
+
+  /// A client; nothing is connected yet.
+  ///
+  /// - Parameters:
+  ///   - endpoint: where the daemon listens.
+  ///   - tls: speaks TLS with this configuration; nil for plain connections.
+  ///   - connectTimeout: how long making the connection may take, at least 0.1 s.
+  /// - Throws: ``BuildError`` with the code ``BuildError/Code/invalidArgument`` if the endpoint can't
+  ///   be dialled as it is.
+  public init(
+    endpoint: Endpoint, tls: TLSConfiguration? = nil, connectTimeout: Duration = .seconds(10)
+  ) throws {
+    self.endpoint = endpoint
+    self.channel = try GRPCChannel(
+      target: endpoint.target, tls: tls, connectTimeout: connectTimeout)
+  }
+
+  deinit { channel.shutdown() }
+
+  /// The daemon's workers, the default one first (`Control.ListWorkers`).
+  ///
+  /// - Throws: ``BuildError``; `CancellationError`.
+  public func workers(timeout: Duration = .seconds(30)) async throws -> [WorkerRecord] {
+    try await call(
+      "ListWorkers", ListWorkersRequest(), timeout: timeout, as: ListWorkersResponse.self
+    )
+    .workers
+  }
+
+  /// Which BuildKit the daemon is (`Control.Info`); nil if it is older than 0.11 and can't tell.
+  ///
+  /// - Throws: ``BuildError``; `CancellationError`.
+  public func version(timeout: Duration = .seconds(30)) async throws -> BuildkitVersion? {
+    do {
+      return try await call("Info", InfoRequest(), timeout: timeout, as: InfoResponse.self)
+        .buildkitVersion
+    } catch let error as BuildError where error.code == .unimplemented {
+      return nil
+    }
+  }
+
+  func call<Reply: DecodableMessage>(
+    _ method: String, _ request: some EncodableMessage, timeout: Duration?, as: Reply.Type
+  ) async throws -> Reply {
+    do {
+      let response = try await channel.unary(
+        Self.path(method), request: request.encoded(), deadline: timeout.map { .now + $0 })
+      return try Reply(decoding: response.message)
+    } catch let error as GRPCError {
+      throw BuildError(error)
+    } catch let error as MalformedMessage {
+      throw BuildError(malformed: error, endpoint: endpoint)
+    }
+  }
+
+  static func path(_ method: String) -> String { "/moby.buildkit.v1.Control/\(method)" }
+}

@@ -1,0 +1,213 @@
+import Bytes
+import GRPCBridge
+
+extension BuildKitClient {
+  /// Builds, and waits until everything is exported.
+  ///
+  /// Cancelling the task cancels the build on the daemon.
+  ///
+  /// - Parameters:
+  ///   - request: what to build. Its outputs are complete when this returns, and as they were before
+  ///     when it throws.
+  ///   - onStatus: called with the build's news, one at a time and in order. The daemon's news wait
+  ///     while it runs.
+  /// - Returns: what the daemon reports.
+  /// - Throws: ``BuildError``; `CancellationError`.
+  public func build(
+    _ request: BuildRequest, onStatus: @escaping @Sendable (StatusResponse) async -> Void = { _ in }
+  ) async throws -> BuildResult {
+    let outputs = request.exports.compactMap(\.output)
+    do {
+      let result = try await Build(request, on: self, onStatus: onStatus).run()
+      for output in outputs { try output.commit() }
+      return result
+    } catch {
+      for output in outputs { output.discard() }
+      if let failure = error as? SystemFailure {
+        throw BuildError(.local, "\(failure)", cause: failure)
+      }
+      throw error
+    }
+  }
+}
+
+/// One build under way: the session, the solve and the status beside each other.
+private struct Build: Sendable {
+  /// After the solve, the status may go on; this long without news ends it. As in buildctl.
+  private static let statusPatience = Duration.seconds(5)
+  /// The same after a solve that failed: a daemon that is in order ends the status at once.
+  private static let statusPatienceAfterFailure = Duration.seconds(2)
+  /// A daemon that ends the session is given this long to fail the build itself, with a reason.
+  private static let sessionGrace = Duration.seconds(2)
+
+  private let request: BuildRequest
+  private let client: BuildKitClient
+  private let onStatus: @Sendable (StatusResponse) async -> Void
+  private let failures = SessionFailures()
+  private let ledger = StepLedger()
+
+  init(
+    _ request: BuildRequest, on client: BuildKitClient,
+    onStatus: @escaping @Sendable (StatusResponse) async -> Void
+  ) {
+    self.request = request
+    self.client = client
+    self.onStatus = onStatus
+  }
+
+  func run() async throws -> BuildResult {
+    let session = try openSession()
+    let solve = Task { @concurrent in
+      try await client.call(
+        "Solve", request.solveRequest(session: session.id), timeout: request.timeout,
+        as: SolveResponse.self)
+    }
+    let serving = Task { @concurrent in
+      await serve(session.connection, for: solve)
+    }
+    let status = StatusFollower()
+    let following = Task { @concurrent in
+      await follow(status)
+    }
+    return try await withTaskCancellationHandler {
+      let solved = await solve.result
+      await status.settle(following, patience: patience(after: solved))
+      following.cancel()
+      await following.value
+      serving.cancel()
+      let sessionEnd = await serving.value
+      return try result(solved, sessionEnd: sessionEnd)
+    } onCancel: {
+      solve.cancel()
+      following.cancel()
+      serving.cancel()
+    }
+  }
+
+  /// How long without news ends the status of a solve that is over.
+  private func patience(after solved: Result<SolveResponse, any Error>) -> Duration {
+    if Task.isCancelled { return .zero }
+    do {
+      _ = try solved.get()
+      return Self.statusPatience
+    } catch {
+      // Anything but the daemon's word means that nobody is there to end the status.
+      return error is BuildError ? Self.statusPatienceAfterFailure : .zero
+    }
+  }
+
+  // MARK: The session
+
+  private func openSession() throws -> (id: String, connection: SessionConnection) {
+    guard SessionThread.shared.isStarted else {
+      throw BuildError(.local, "the system gives no more threads")
+    }
+    let services = sessionServices()
+    let id = Identifier.random()
+    var metadata: GRPCMetadata = [
+      "x-docker-expose-session-uuid": id,
+      "x-docker-expose-session-name": request.sessionName,
+      "x-docker-expose-session-sharedkey": request.sharedKey,
+    ]
+    for method in services.flatMap(\.methods) {
+      metadata.append("x-docker-expose-session-grpc-method", method)
+    }
+    do {
+      let stream = try client.channel.openStream(
+        BuildKitClient.path("Session"), metadata: metadata)
+      return (
+        id, try SessionConnection(stream: stream, services: services, failures: failures)
+      )
+    } catch let error as GRPCError {
+      throw BuildError(error)
+    }
+  }
+
+  private func sessionServices() -> [any SessionService] {
+    var services: [any SessionService] = [
+      HealthService(), AuthService(credentials: request.registryCredentials),
+      SecretsService(secrets: request.secrets),
+    ]
+    if !request.locals.isEmpty { services.append(FileSyncService(trees: request.locals)) }
+    var outputs: [Int: ExportOutput] = [:]
+    for (index, export) in request.exports.enumerated() { outputs[index] = export.output }
+    if !outputs.isEmpty { services.append(FileSendService(outputs: outputs)) }
+    return services
+  }
+
+  /// Serves the session until its end; an end that nobody wanted ends the solve too.
+  private func serve(
+    _ connection: SessionConnection, for solve: Task<SolveResponse, any Error>
+  ) async -> SessionEnd {
+    do {
+      try await connection.run()
+      guard !Task.isCancelled else { return .wanted }
+      try? await Task.sleep(for: Self.sessionGrace)
+      solve.cancel()
+      return .byDaemon
+    } catch {
+      guard !Task.isCancelled, !(error is CancellationError) else { return .wanted }
+      if error is GRPCError { try? await Task.sleep(for: Self.sessionGrace) }
+      solve.cancel()
+      return .broken(error)
+    }
+  }
+
+  private enum SessionEnd: Sendable { case wanted, byDaemon, broken(any Error & Sendable) }
+
+  // MARK: The status
+
+  private func follow(_ status: StatusFollower) async {
+    do {
+      let stream = try client.channel.openServerStream(
+        BuildKitClient.path("Status"), request: StatusRequest(ref: request.ref).encoded())
+      while let message = try await stream.receive() {
+        status.noteActivity()
+        let response = try StatusResponse(decoding: message)
+        ledger.add(response)
+        await onStatus(response)
+      }
+    } catch {
+      // Whatever breaks the status breaks or has ended the solve, which tells why.
+    }
+  }
+
+  // MARK: The outcome
+
+  private func result(
+    _ solved: Result<SolveResponse, any Error>, sessionEnd: SessionEnd
+  ) throws -> BuildResult {
+    do {
+      let response = try solved.get()
+      let counts = ledger.counts
+      return BuildResult(
+        ref: request.ref, exporterResponse: response.exporterResponse, steps: counts.all,
+        cachedSteps: counts.cached)
+    } catch {
+      if Task.isCancelled { throw CancellationError() }
+      if let failure = failures.first {
+        throw BuildError(.local, "\(failure)", cause: failure)
+      }
+      guard var failure = error as? BuildError else {
+        throw Self.error(of: sessionEnd, at: client.endpoint)
+      }
+      ledger.complete(&failure)
+      throw failure
+    }
+  }
+
+  private static func error(of end: SessionEnd, at endpoint: Endpoint) -> any Error {
+    switch end {
+    case .wanted: CancellationError()
+    case .byDaemon:
+      BuildError(
+        .sessionLost, "BuildKit at \(endpoint) ended the session before the build was done")
+    case .broken(let error as GRPCError): BuildError(error)
+    case .broken(let error):
+      BuildError(
+        .protocolViolation,
+        "what answers at \(endpoint) does not speak BuildKit's protocol: \(error)",
+        cause: error)
+    }
+  }
+}

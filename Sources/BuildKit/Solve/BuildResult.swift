@@ -1,0 +1,14 @@
+/// A build that succeeded.
+public struct BuildResult: Sendable {
+  /// The build's name on the daemon.
+  public var ref: String
+  /// What exporters and frontend report, by BuildKit's keys.
+  public var exporterResponse: [String: String]
+  /// How many steps the build had; BuildKit's internal ones are left out.
+  public var steps: Int
+  /// How many of them came from the cache.
+  public var cachedSteps: Int
+
+  /// The digest of the image (`containerimage.digest`), if an image was exported.
+  public var imageDigest: String? { exporterResponse["containerimage.digest"] }
+}

@@ -1,0 +1,75 @@
+import Synchronization
+
+/// What is worth remembering of a build's status: counts for the result, and for a failure each
+/// step's name and the end of its output.
+final class StepLedger: Sendable {
+  /// The most lines and bytes that are kept of a step's output.
+  private static let lines = 20
+  private static let bytes = 16 * 1024
+  /// The most steps that are remembered, and the longest digest and name in characters: a daemon's
+  /// word is no reason to fill our memory.
+  private static let steps = 4096
+  private static let digestLength = 256
+  private static let nameLength = 4096
+
+  private struct Step {
+    var name: String
+    var isCached: Bool
+    /// Of itself, not because another step failed.
+    var hasFailed: Bool
+    var tail: [UInt8] = []
+  }
+
+  private let steps = Mutex<[String: Step]>([:])
+
+  func add(_ response: StatusResponse) {
+    steps.withLock { steps in
+      for vertex in response.vertexes {
+        guard steps[vertex.digest] != nil || steps.count < Self.steps,
+          vertex.digest.utf8.count <= Self.digestLength
+        else { continue }
+        let tail = steps[vertex.digest]?.tail ?? []
+        steps[vertex.digest] = Step(
+          name: String(vertex.name.prefix(Self.nameLength)), isCached: vertex.isCached,
+          hasFailed: !vertex.error.isEmpty && !vertex.error.hasSuffix("canceled"), tail: tail)
+      }
+      for log in response.logs {
+        guard var tail = steps[log.vertex]?.tail else { continue }
+        steps[log.vertex]?.tail = []
+        tail += log.data
+        if tail.count > 2 * Self.bytes { tail.removeFirst(tail.count - Self.bytes) }
+        steps[log.vertex]?.tail = tail
+      }
+    }
+  }
+
+  /// How many steps there were, and how many came from the cache.
+  var counts: (all: Int, cached: Int) {
+    steps.withLock { steps in
+      let shown = steps.values.filter { !$0.name.hasPrefix("[internal]") }
+      return (shown.count, shown.count { $0.isCached })
+    }
+  }
+
+  /// Puts names and output to the step of an error; if the daemon didn't say which step it was, the
+  /// one that failed is taken.
+  func complete(_ error: inout BuildError) {
+    let known = steps.withLock { steps -> (digest: String, step: Step)? in
+      if let digest = error.step?.digest { return steps[digest].map { (digest, $0) } }
+      let failed = steps.filter(\.value.hasFailed)
+      return failed.count == 1 ? failed.first.map { ($0.key, $0.value) } : nil
+    }
+    guard let known else { return }
+    var step =
+      error.step
+      ?? BuildError.Step(digest: known.digest, name: "", logTail: [], exitCode: nil)
+    step.name = known.step.name
+    step.logTail = Self.lastLines(of: known.step.tail)
+    error.step = step
+  }
+
+  private static func lastLines(of bytes: [UInt8]) -> [String] {
+    bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.suffix(lines)
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+}

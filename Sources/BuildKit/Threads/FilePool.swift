@@ -1,0 +1,20 @@
+/// A small fixed pool of threads for reading files, so that no other thread ever waits for a disk.
+final class FilePool: Sendable {
+  /// The pool of the process.
+  static let shared = FilePool(threads: 2)
+
+  private let queue = BlockingQueue<@Sendable () -> Void>()
+
+  private init(threads: Int) {
+    let queue = queue
+    for _ in 0..<threads {
+      try? DetachedThread.start {
+        while let job = queue.take() { job() }
+      }
+    }
+  }
+
+  /// Runs a job on one of the threads. A job must end by itself: it may wait for a disk, never for
+  /// a peer.
+  func async(_ job: @escaping @Sendable () -> Void) { queue.push(job) }
+}
