@@ -1,0 +1,92 @@
+public import BuildKit
+import Glibc
+
+/// Shows the progress of one build.
+///
+/// Give it each message of the status stream with ``show(_:)``, and call ``finish()`` once the build
+/// has ended, well or badly: it leaves the terminal clean.
+public actor ProgressDisplay {
+  /// The shortest time between two frames, in nanoseconds.
+  private static let frameTime: Int64 = 100_000_000
+
+  private let output: any ProgressOutput
+  private var renderer: any ProgressRenderer
+  private var lastFrame = Int64.min
+  private var ticker: Task<Void, Never>?
+  private var isWriting = false
+  private var isFinished = false
+
+  /// A display of nothing yet.
+  ///
+  /// - Parameters:
+  ///   - mode: how to show the build. ``ProgressMode/tty`` needs a terminal; elsewhere it is taken
+  ///     for ``ProgressMode/plain``.
+  ///   - style: colours and lengths.
+  public init(
+    mode: ProgressMode, style: ProgressStyle = ProgressStyle(),
+    output: any ProgressOutput = DescriptorOutput.standardError
+  ) {
+    self.output = output
+    self.renderer =
+      switch mode {
+      case .auto, .tty:
+        output.terminalSize == nil
+          ? PlainRenderer(style: style) : TerminalRenderer(style: style) as any ProgressRenderer
+      case .plain: PlainRenderer(style: style)
+      case .quiet: QuietRenderer()
+      case .rawjson: RawJSONRenderer()
+      }
+  }
+
+  /// Takes in news of the build. Returns once what has to be written has been.
+  public func show(_ status: StatusResponse) async {
+    guard !isFinished else { return }
+    let now = Self.now()
+    renderer.update(status, at: now)
+    if ticker == nil, renderer.isAnimated { ticker = tick() }
+    if lastFrame == .min || now - lastFrame >= Self.frameTime || !renderer.isAnimated {
+      await draw()
+    }
+  }
+
+  /// Writes the last frame and the closing report. Further news is ignored.
+  public func finish() async {
+    guard !isFinished else { return }
+    isFinished = true
+    ticker?.cancel()
+    await write(renderer.finish(at: Self.now(), size: size))
+  }
+
+  private var size: TerminalSize {
+    output.terminalSize ?? TerminalSize(columns: 80, rows: 24)
+  }
+
+  private func draw() async {
+    // A slow terminal gets fewer frames.
+    guard !isWriting, !isFinished else { return }
+    lastFrame = Self.now()
+    isWriting = true
+    await write(renderer.draw(at: lastFrame, size: size))
+    isWriting = false
+  }
+
+  private func write(_ text: String) async {
+    if !text.isEmpty { await output.write(Array(text.utf8)) }
+  }
+
+  private func tick() -> Task<Void, Never> {
+    Task { [weak self] in
+      while (try? await Task.sleep(nanoseconds: UInt64(Self.frameTime))) != nil {
+        guard let self else { return }
+        await self.draw()
+      }
+    }
+  }
+
+  /// Nanoseconds by a clock that nobody sets.
+  private static func now() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+}

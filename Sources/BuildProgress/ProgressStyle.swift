@@ -1,0 +1,25 @@
+/// What the environment says about how progress is to look.
+public struct ProgressStyle: Hashable, Sendable {
+  /// How many lines of output are kept of each step: the live view shows them while the step runs,
+  /// and all displays show them if it fails.
+  public var logLines = 10
+  /// Colours for the live view; nothing without colours.
+  public var colors: ProgressColors? = ProgressColors()
+
+  /// Colours, and ten lines of output.
+  public init() {}
+
+  /// Follows `NO_COLOR`, `BUILDKIT_COLORS` and `BUILDKIT_TTY_LOG_LINES`; what can't be understood
+  /// is ignored.
+  public init(environment: [String: String]) {
+    if let lines = environment["BUILDKIT_TTY_LOG_LINES"].flatMap({ Int($0) }), lines > 0 {
+      logLines = min(lines, 1000)
+    }
+    // https://no-color.org: whatever it says, as long as it says something.
+    if environment["NO_COLOR"]?.isEmpty == false || environment["TERM"] == "dumb" {
+      colors = nil
+    } else if let text = environment["BUILDKIT_COLORS"] {
+      colors?.read(text)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Testing
+
+@testable import BuildProgress
+
+@Suite struct ProgressStyleTests {
+  @Test(
+    arguments: [
+      ([:], ProgressColors()),
+      (["NO_COLOR": ""], ProgressColors()),
+      (["NO_COLOR": "1"], nil),
+      (["TERM": "dumb"], nil),
+      (["NO_COLOR": "1", "BUILDKIT_COLORS": "run=red"], nil),
+    ] as [([String: String], ProgressColors?)])
+  func colorsCanBeTurnedOff(environment: [String: String], colors: ProgressColors?) {
+    #expect(ProgressStyle(environment: environment).colors == colors)
+  }
+
+  @Test(arguments: [
+    ("run=cyan", "36", "31"), ("RUN=Light-Green:error=default", "92", "39"),
+    ("run=1,2,255", "38;2;1;2;255", "31"), (#""run=1,2,3":error=blue"#, "38;2;1;2;3", "34"),
+    ("run=256,0,0", "34", "31"), ("run=1,2", "34", "31"), ("run", "34", "31"),
+    ("run=mauve:error=green", "34", "32"), ("", "34", "31"), ("other=red", "34", "31"),
+  ])
+  func colorsCanBeChosen(text: String, run: String, error: String) throws {
+    let colors = try #require(ProgressStyle(environment: ["BUILDKIT_COLORS": text]).colors)
+    #expect(colors.run == run && colors.error == error)
+  }
+
+  @Test(arguments: [("3", 3), ("0", 10), ("-1", 10), ("x", 10), ("99999", 1000)])
+  func theNumberOfLinesCanBeChosen(text: String, lines: Int) {
+    #expect(ProgressStyle(environment: ["BUILDKIT_TTY_LOG_LINES": text]).logLines == lines)
+  }
+}
