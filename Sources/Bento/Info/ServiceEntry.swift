@@ -1,0 +1,23 @@
+/// A service in a bento.
+public struct ServiceEntry: Sendable, Hashable {
+  /// The service's name.
+  public let name: String
+  /// Its import path; may be empty.
+  public let service: String
+  /// The models it needs.
+  public let models: [ModelEntry]
+  /// The names of the services it calls.
+  public let dependencies: [String]
+
+  init(_ value: YAMLValue, warnings: inout [BentoWarning]) throws(BentoError) {
+    let fields = try YAMLFields(value)
+    name = try fields.required("name").text()
+    service = try fields.text("service")
+    models = try ModelEntry.list(fields["models"], warnings: &warnings)
+    dependencies = try fields.list("dependencies") { value throws(BentoError) in
+      if case .scalar = value.node.content { return try value.text() }
+      return try YAMLFields(value).required("service").text()
+    }
+    _ = try fields["config"]?.entries()
+  }
+}

@@ -1,0 +1,1 @@
+"""Nothing to serve: this bento is there for its bento.yaml."""
