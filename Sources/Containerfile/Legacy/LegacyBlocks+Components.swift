@@ -1,0 +1,37 @@
+internal import Bento
+
+extension LegacyBlocks {
+  /// Python packages, the bento itself, and the user's set-up script.
+  var componentLines: [String] {
+    let venv = layout.virtualEnvironment
+    return [
+      run.withSecrets("command -v uv >/dev/null || pip install uv"),
+      run.withSecrets(
+        "UV_PYTHON_INSTALL_DIR=/app/python/ uv venv -p \(pythonVersion) \(venv)"
+          + " && chown -R \(layout.user):\(layout.user) \(venv)"),
+      "ENV VIRTUAL_ENV=\(venv)",
+      "ENV UV_COMPILE_BYTECODE=1",
+      "ENV PATH=\"\(venv)/bin:$PATH\"",
+      layout.copy("./env/python", to: "./env/python/"),
+      run.withSecrets(
+        "bash -euxo pipefail \(layout.bentoPath)/env/python/install.sh", caches: [uvCache]),
+    ] + featureLines + [layout.copy(".", to: "./")] + setupScriptLines
+  }
+
+  private var featureLines: [String] {
+    guard let extras else { return [] }
+    return [run.withSecrets("uv pip install \(Shell.quoted(extras))", caches: [uvCache])]
+  }
+
+  private var setupScriptLines: [String] {
+    guard hasSetupScript else { return [] }
+    let script = "\(layout.bentoPath)/env/docker/setup_script"
+    return [
+      "ADD ./env/docker/setup_script \(script)",
+      run("chmod +x \(script)"),
+      run.withSecrets(script),
+    ]
+  }
+
+  private var uvCache: String { "/root/.cache/uv" }
+}

@@ -1,0 +1,29 @@
+/// Where things are in the images, and who owns them.
+struct ImageLayout {
+  var user = "bentoml"
+  var userID = 1034
+  var home = "/home/bentoml/"
+  var bentoPath = "/home/bentoml/bento"
+  var virtualEnvironment = "/app/.venv"
+
+  /// Where the service listens.
+  let servicePort = 3000
+  /// Where the metrics of the gRPC server are.
+  let metricsPort = 3001
+
+  var entrypoint: String { "\(bentoPath)/env/docker/entrypoint.sh" }
+
+  /// `COPY` of a path in the context to the same path in the image.
+  func copy(_ source: String, to target: String) -> String {
+    let words = [source, target]
+    // Other characters than these need the form with brackets.
+    let isPlain = words.allSatisfy { word in
+      word.unicodeScalars.allSatisfy { $0.value > 0x20 && $0 != "\\" && $0 != "[" && $0 != "\"" }
+    }
+    let paths =
+      isPlain
+      ? words.joined(separator: " ")
+      : "[" + words.map(JSONText.string).joined(separator: ", ") + "]"
+    return "COPY --chown=\(user):\(user) \(paths)"
+  }
+}
