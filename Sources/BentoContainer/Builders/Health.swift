@@ -1,0 +1,30 @@
+public import BuildKit
+public import GRPCBridge
+
+/// How a builder is.
+public struct BuilderHealth: Sendable {
+  /// Where it listens.
+  public var endpoint: Endpoint
+  /// Which BuildKit it is; nil if it is too old to tell.
+  public var version: BuildkitVersion?
+  /// Its workers.
+  public var workers: [WorkerRecord]
+}
+
+/// Asks a `buildkitd` how it is.
+///
+/// - Parameters:
+///   - endpoint: where it listens; nil to find one, see ``BuilderAddress/resolve(_:environment:)``.
+///   - tls: speaks TLS with this configuration; nil for plain connections.
+///   - timeout: how long it may take to answer.
+/// - Throws: ``ContainerError`` of kind `noBuilder`, `Endpoint.InvalidAddress` or `BuildError`, which
+///   say what is wrong and how to mend it.
+public func health(
+  of endpoint: Endpoint? = nil, tls: TLSConfiguration? = nil, timeout: Duration = .seconds(10)
+) async throws -> BuilderHealth {
+  let endpoint = try endpoint ?? BuilderAddress.resolve()
+  let client = try BuildKitClient(endpoint: endpoint, tls: tls, connectTimeout: timeout)
+  let workers = try await client.workers(timeout: timeout)
+  return BuilderHealth(
+    endpoint: endpoint, version: try await client.version(timeout: timeout), workers: workers)
+}

@@ -1,0 +1,38 @@
+/// Why a build can't begin, or what it made can't be delivered: what neither the bento nor BuildKit
+/// is to blame for.
+public struct ContainerError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The kind of an error, for programs to decide by.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// No address was given, and no builder answers at the usual ones.
+    case noBuilder
+    /// A backend that doesn't exist, or can't be used yet.
+    case unknownBackend
+    /// An output, a secret or another option that can't be understood or honoured.
+    case invalidOption
+    /// A text that is no name of an image.
+    case invalidImageName
+    /// A secret's file or variable can't be read.
+    case unreadableSecret
+    /// An output that can't be written.
+    case unwritableOutput
+    /// An archive would go to a terminal.
+    case outputIsTerminal
+    /// No container runtime was found to load the image into.
+    case noRuntime
+    /// The container runtime that was to load the image refused it.
+    case loadFailed
+  }
+
+  /// The kind of this error.
+  public let kind: Kind
+  /// What happened and what to do; one line.
+  public let message: String
+
+  init(_ kind: Kind, _ message: String) {
+    self.kind = kind
+    self.message = message
+  }
+
+  /// The message.
+  public var description: String { message }
+}
