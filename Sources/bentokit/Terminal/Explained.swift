@@ -1,0 +1,17 @@
+import Bento
+import BentoContainer
+import BuildKit
+import Containerfile
+import FileTree
+import GRPCBridge
+
+/// Errors whose descriptions are sentences for users.
+protocol Explained {}
+
+extension BentoError: Explained {}
+extension ContainerError: Explained {}
+extension ContainerfileError: Explained {}
+extension Endpoint.InvalidAddress: Explained {}
+extension FileTreeError: Explained {}
+extension SystemFailure: Explained {}
+extension TLSConfigurationError: Explained {}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import BuildKit
+
+/// Says what went wrong, on standard error, and with which code the process ends.
+enum Failure {
+  private static let failed: Int32 = 1
+  private static let usage: Int32 = 2
+  private static let interrupted: Int32 = 130
+
+  static func report(_ error: any Error) -> Int32 {
+    switch error {
+    case is CancellationError:
+      StandardStream.say("bentokit: interrupted")
+      return interrupted
+    case let error as BuildError:
+      StandardStream.say("error: " + FailedBuild.describe(error))
+      return failed
+    case is any Explained:
+      StandardStream.say("error: \(error)")
+      return failed
+    default:
+      return reportUsage(error)
+    }
+  }
+
+  /// Help, version and wrong usage come from the parser; so does everything it wraps.
+  private static func reportUsage(_ error: any Error) -> Int32 {
+    let code = Bentokit.exitCode(for: error)
+    let message = Bentokit.fullMessage(for: error)
+    if code.isSuccess {
+      do throws(SystemFailure) {
+        try StandardStream.print(message + "\n")
+        return 0
+      } catch {
+        return report(error)
+      }
+    }
+    if !message.isEmpty { StandardStream.say(message) }
+    return code == .validationFailure ? usage : code.rawValue
+  }
+}

@@ -1,0 +1,37 @@
+import BuildKit
+import BuildProgress
+import Glibc
+
+/// Standard output for results, standard error for what is said about them.
+enum StandardStream {
+  /// Writes a result.
+  ///
+  /// - Throws: `SystemFailure` if it can't be written: a result that is lost is a failure.
+  static func print(_ text: String) throws(SystemFailure) {
+    try write(text, to: STDOUT_FILENO)
+  }
+
+  /// Says something to the user; what nobody can read is lost, and so is what would steer the
+  /// terminal: files, daemons and registries have a say in most texts.
+  static func say(_ text: String) {
+    try? write(harmless(text) + "\n", to: STDERR_FILENO)
+  }
+
+  /// The text without control characters other than ends of lines.
+  static func harmless(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { printable(String($0)) }.joined(separator: "\n")
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) throws(SystemFailure) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        throw SystemFailure(operation: "writing to standard output", errno: errno)
+      }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+}
