@@ -1,0 +1,92 @@
+import Testing
+
+/// What is wrong with what the user gave is found before anything is built, and said in one line.
+@Suite struct BadInputTests {
+  @Test(arguments: [
+    ("nothing", ["no Bento named 'nothing'", "bentoml pull nothing"]),
+    ("greeter:v2", ["'greeter:v2' is not in the store", "bentoml pull greeter:v2"]),
+    ("greeter:", ["ends in ':'", "use 'greeter'"]),
+    ("Greeter!", ["Greeter!"]),
+    ("./nowhere", ["there is no folder './nowhere'"]),
+    ("broken:syntax", ["broken/syntax/bento.yaml:5:7", "expected ',' or '}'"]),
+    ("broken:field", ["broken/field/bento.yaml:7:13", "image.commands", "expected a list"]),
+    ("broken:orphan", ["model 'nowhere:v1'", "bentoml models pull nowhere:v1"]),
+  ])
+  func aBentoThatCannotBeUsedIsNamed(_ bento: String, _ texts: [String]) async throws {
+    let folder = try ScratchFolder()
+    let output = "type=oci,dest=\(folder.path("image.tar"))"
+    let outcome = try await Command(["containerize", bento, "--output", output]).run()
+    expectFailure(outcome, saying: texts)
+    #expect(folder.names.isEmpty)
+  }
+
+  @Test func severalVersionsThatMatchAreListed() async throws {
+    let home = try MadeHome()
+    for version in ["abcd1", "abcd2"] {
+      try home.folder.write(
+        "service: serve:Made\nname: made\nversion: \(version)\nspec: 2\n",
+        to: "bentos/made/\(version)/bento.yaml")
+    }
+    let outcome = try await Command(
+      ["containerize", "made:abcd"], home: home
+    ).run(output: "/dev/null")
+    expectFailure(outcome, saying: ["begin with 'abcd': abcd1, abcd2", "give more"])
+  }
+
+  @Test(arguments: [
+    (["--output", "nonsense"], ["output \"nonsense\"", "expected key=value"]),
+    (["--output", "dest=x.tar"], ["has no type", "docker, oci, tar, image"]),
+    (["--output", "type=zip"], ["\"zip\" is not supported", "docker, oci, tar, image"]),
+    (["--output", "type=oci,\"dest=x"], ["a quote is not closed"]),
+    (["--output", "type=oci,dest="], ["dest"]),
+    (["--output", "type=image,dest=x.tar"], ["not to a file"]),
+    (["--output", "type=image,name=Bad Name"], ["\"Bad Name\" is not the name of an image"]),
+    (["--output", "type=oci", "--output", "type=tar"], ["only one output", "dest=FILE"]),
+    (["--secret", "nonsense"], ["secret \"nonsense\"", "expected key=value"]),
+    (["--secret", "type=file"], ["write id=NAME,src=FILE"]),
+    (["--secret", "id=a,color=red"], ["unknown key \"color\""]),
+    (["--secret", "id=a,src=/nowhere/a"], ["secret a", "/nowhere/a: No such file"]),
+    (["--secret", "id=a,src=/tmp"], ["secret a", "/tmp: Is a directory"]),
+    (["--secret", "id=a,env=NOT_SET"], ["secret a", "NOT_SET is not set"]),
+    (["--opt", "=x"], ["an option has no name", "KEY=VALUE"]),
+    (["--opt", "build-arg"], ["build_arg=NAME=VALUE"]),
+    (["--opt", "no-cache=perhaps"], ["no_cache is true or false"]),
+    (["--opt", "secret"], ["secret=VALUE"]),
+    (["--opt", "ssh=default"], ["option ssh", "not supported yet"]),
+    (["--opt", "file=Dockerfile"], ["generated from the bento"]),
+    (["-t", "Bad Name"], ["\"Bad Name\" is not the name of an image"]),
+    (["-t", "name:"], ["\"name:\" is not the name of an image", "tag"]),
+    (["-t", "good", "-t", "a/b:c:d"], ["\"a/b:c:d\""]),
+    (["-t", ""], ["\"\" is not the name of an image"]),
+    (["--enable-features", "flying"], ["no feature 'flying'", "grpc"]),
+    (["--addr", "http://localhost"], ["\"http://localhost\"", "unix://PATH or tcp://HOST:PORT"]),
+    (["--addr", "tcp://localhost"], ["expected tcp://HOST:PORT"]),
+    (["--tlscacert", "/nowhere/ca.pem"], ["/nowhere/ca.pem"]),
+  ])
+  func anOptionThatCannotBeUsedIsNamed(_ options: [String], _ texts: [String]) async throws {
+    let outcome = try await Command(["containerize", "greeter"] + options).run(output: "/dev/null")
+    expectFailure(outcome, saying: texts)
+  }
+
+  @Test(arguments: [
+    ("/nowhere/image.tar", ["/nowhere/image.tar: No such file or directory", "make the folder"]),
+    ("/tmp", ["writing /tmp: Is a directory; name a file in"]),
+    ("/tmp/", ["writing /tmp/: Is a directory"]),
+    ("/proc/image.tar", ["/proc/image.tar"]),
+    ("/proc/self/exe/image.tar", ["Not a directory"]),
+  ])
+  func anOutputThatCannotBeWrittenIsNamed(_ path: String, _ texts: [String]) async throws {
+    let outcome = try await Command(
+      ["containerize", "greeter", "--output", "type=oci,dest=\(path)"]
+    ).run()
+    expectFailure(outcome, saying: texts)
+  }
+
+  @Test func aSecretThatTheBentoAsksForIsNamed() async throws {
+    let home = try MadeHome(envs: ["- name: API_TOKEN", "  stage: build"])
+    let outcome = try await Command(
+      ["containerize", "made"], home: home
+    ).run(output: "/dev/null")
+    expectFailure(outcome, saying: ["API_TOKEN"])
+  }
+}

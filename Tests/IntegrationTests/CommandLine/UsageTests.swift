@@ -1,0 +1,70 @@
+import Bento
+import BentoContainer
+import Containerfile
+import Testing
+
+@Suite struct UsageTests {
+  @Test func withoutACommandTheCommandsAreListed() async throws {
+    let outcome = try await Command([]).run()
+    expectSuccess(outcome)
+    for command in ["containerize", "containerfile", "health", "workers"] {
+      #expect(outcome.text.contains(command))
+    }
+    #expect(outcome.text.contains("130 interrupted"))
+  }
+
+  @Test(arguments: [
+    (["containerize"], ["--output", "--secret", "--opt", "-t", "docker load", "target=NAME"]),
+    (["containerfile"], ["--enable-features", "<bento>"]),
+    (["health"], ["--addr", "BUILDKIT_HOST", "--tlscacert"]),
+    (["workers"], ["--addr", "--tlsdir"]),
+  ])
+  func helpTeaches(_ command: [String], _ texts: [String]) async throws {
+    let outcome = try await Command(command + ["--help"]).run()
+    expectSuccess(outcome)
+    #expect(outcome.errors.isEmpty)
+    for text in texts { #expect(outcome.text.contains(text), "\(text)") }
+  }
+
+  @Test func theVersionIsPrinted() async throws {
+    let outcome = try await Command(["--version"]).run()
+    expectSuccess(outcome)
+    #expect(outcome.text.split(separator: ".").count == 3)
+  }
+
+  @Test(arguments: [
+    ["fly"], ["containerize"], ["containerize", "a", "b"], ["health", "--height"],
+    ["containerize", "greeter", "--progress", "loud"],
+    ["containerize", "greeter", "--backend", "abacus"], ["health", "--tlscert", "a.pem"],
+    ["health", "--tlsdir", "a", "--tlscacert", "b"],
+  ])
+  func wrongUsageIsExplained(_ arguments: [String]) async throws {
+    let outcome = try await Command(arguments).run()
+    #expect(outcome.ending == .exited(2), "\(outcome.errors)")
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains("--help"))
+  }
+
+  @Test func aContainerfileIsAllThatIsPrinted() async throws {
+    let outcome = try await Command(["containerfile", "greeter"]).run()
+    expectSuccess(outcome)
+    #expect(outcome.errors.isEmpty)
+    let bento = try BentoStore(home: SampleHome.path).bento(named: "greeter")
+    #expect(outcome.text == (try containerfile(for: bento).text))
+  }
+
+  @Test(arguments: [["containerfile", "greeter"], ["health"], ["workers"], ["--help"]])
+  func aResultThatCannotBeWrittenIsAFailure(_ arguments: [String]) async throws {
+    let outcome = try await Command(arguments).run(output: "/dev/full")
+    expectFailure(outcome, saying: ["standard output", "No space left on device"])
+  }
+
+  @Test func aBuilderThatAnswersIsDescribed() async throws {
+    let health = try await Command(["health"]).run()
+    expectSuccess(health)
+    #expect(health.text.contains(try variable("BUILDKIT_HOST")))
+    let workers = try await Command(["workers"]).run()
+    expectSuccess(workers)
+    #expect(workers.text.contains("linux/"))
+  }
+}

@@ -1,0 +1,94 @@
+import Bytes
+import SessionServer
+import Testing
+
+/// What a daemon says of its steps is shown, and can't do more than that.
+@Suite(.takingTurns) struct HostileStatusTests {
+  /// Runs the command against a fake daemon.
+  private func build(
+    _ script: FakeScript, _ options: [String] = ["--progress", "plain"]
+  ) async throws -> Command.Outcome {
+    let daemon = try FakeDaemon(script)
+    defer { withExtendedLifetime(daemon) {} }
+    return try await Command(
+      ["containerize", "greeter", "--output", "type=image", "--addr", "\(daemon.endpoint)"]
+        + options
+    ).run(atMost: .seconds(60))
+  }
+
+  /// A vertex that has started, as a field of the status.
+  private static func vertex(_ number: Int, name: String) -> [UInt8] {
+    let digest = Array("sha256:\(number)".utf8)
+    let name = Array(name.utf8)
+    var vertex = field(1, digest) + field(3, name)
+    vertex += field(5, [0x08, 0x80, 0x8a, 0x8e, 0xad, 0x06])
+    return field(1, vertex)
+  }
+
+  private static func field(_ number: UInt8, _ bytes: [UInt8]) -> [UInt8] {
+    var length: [UInt8] = []
+    var rest = bytes.count
+    while rest >= 128 {
+      length.append(UInt8(rest & 127 | 128))
+      rest >>= 7
+    }
+    return [number << 3 | 2] + length + [UInt8(rest)] + bytes
+  }
+
+  private static let evil = "\u{1B}]0;owned\u{07}\u{1B}[2J\u{9B}8mblue\r\u{202E}\u{08}"
+
+  @Test(arguments: ["plain", "quiet"])
+  func controlSequencesAreNotPrinted(_ progress: String) async throws {
+    let outcome = try await build(
+      FakeScript(
+        solve: { $0.finishSolve(.internal("it \(Self.evil)\nfailed")) },
+        status: { call, _ in
+          call.send(ByteChain(Self.vertex(1, name: "step \(Self.evil)")))
+          call.finish(.ok)
+        }), ["--progress", progress])
+    #expect(outcome.ending == .exited(1))
+    #expect(outcome.errors.contains("blue"), "\(outcome.errors)")
+    for scalar in ["\u{1B}", "\u{07}", "\u{9B}", "\r", "\u{202E}", "\u{08}"] {
+      #expect(!outcome.errors.unicodeScalars.contains(where: { String($0) == scalar }))
+    }
+    #expect(outcome.errorLines.last?.hasPrefix("failed") != true, "\(outcome.errors)")
+  }
+
+  @Test func whatAWorkerSaysIsPrintedHarmlessly() async throws {
+    let daemon = try FakeDaemon(
+      FakeScript(listWorkers: { call in
+        call.send(ByteChain(Self.field(1, Self.field(1, Array("id \(Self.evil)".utf8)))))
+        call.finish(.ok)
+      }))
+    defer { withExtendedLifetime(daemon) {} }
+    let outcome = try await Command(["workers", "--addr", "\(daemon.endpoint)"]).run()
+    expectSuccess(outcome)
+    #expect(outcome.text.contains("id "))
+    #expect(!outcome.text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{9B}" })
+  }
+
+  @Test(arguments: [
+    (300_000, 1, "quiet", 200), (300_000, 1, "plain", 200), (100, 4_000_000, "plain", 320),
+  ])
+  func manyAndLongNamesTakeBoundedMemory(
+    _ steps: Int, _ length: Int, _ progress: String, mebibytes limit: Int
+  ) async throws {
+    let outcome = try await build(
+      FakeScript(
+        status: { call, build in
+          let name = String(repeating: "n", count: length)
+          var message: [UInt8] = []
+          for number in 0..<steps {
+            message += Self.vertex(number, name: name)
+            if message.count > 1 << 20 || number == steps - 1 {
+              call.send(ByteChain(message))
+              message = []
+            }
+          }
+          call.finish(.ok)
+          build.finishSolve(.ok)
+        }), ["--progress", progress])
+    expectSuccess(outcome)
+    #expect(outcome.peakMemory < limit << 20, "\(outcome.peakMemory >> 20) MiB")
+  }
+}

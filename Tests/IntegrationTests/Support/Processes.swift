@@ -1,0 +1,50 @@
+import Glibc
+
+/// The processes of this machine, those in containers included.
+enum Processes {
+  /// Whether one has a text in its command line.
+  static func exist(with text: String) -> Bool {
+    let numbers = names(in: "/proc").filter { $0.allSatisfy(\.isNumber) }
+    return numbers.contains { number in
+      guard let file = try? OpenedFile(path: "/proc/\(number)/cmdline", flags: O_RDONLY) else {
+        return false
+      }
+      var buffer = [UInt8](repeating: 0, count: 4096)
+      let count = read(file.descriptor, &buffer, buffer.count)
+      return String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self).contains(text)
+    }
+  }
+
+  /// Waits until processes with a text in their command line are there, or are gone.
+  static func wait(for text: String, toExist: Bool, atMost limit: Duration) async throws {
+    let end = ContinuousClock.now + limit
+    while exist(with: text) != toExist {
+      guard ContinuousClock.now < end else {
+        throw Failure("process \(text) \(toExist ? "never came" : "stayed")")
+      }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+  }
+
+  /// How many descriptors this process has open.
+  static var ownDescriptors: Int { names(in: "/proc/self/fd").count }
+  /// How many threads this process has.
+  static var ownThreads: Int { names(in: "/proc/self/task").count }
+
+  /// A line of this process' status, in KiB: `VmHWM`, `VmRSS`.
+  static func ownMemory(_ name: String) throws -> Int {
+    let file = try OpenedFile(path: "/proc/self/status", flags: O_RDONLY)
+    var buffer = [UInt8](repeating: 0, count: 16384)
+    let count = read(file.descriptor, &buffer, buffer.count)
+    let text = String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
+    let line = text.split(separator: "\n").first { $0.hasPrefix(name + ":") }
+    guard let line, let value = line.split(whereSeparator: \.isWhitespace).dropFirst().first,
+      let number = Int(value)
+    else { throw Failure("no \(name) in /proc/self/status") }
+    return number
+  }
+
+  private static func names(in folder: String) -> [String] {
+    ScratchFolder.names(in: Array(folder.utf8)).map { String(decoding: $0, as: UTF8.self) }
+  }
+}
