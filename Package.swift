@@ -78,6 +78,10 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
 
+    .executableTarget(
+      name: "conformance", dependencies: ["Bento", "BentoContainer", "Containerfile", "FileTree"],
+      path: "Tests/Conformance", swiftSettings: swiftSettings),
+
     tests(of: "Bytes"),
     tests(of: "FileTree"),
     tests(of: "Bento"),
