@@ -73,8 +73,8 @@ let package = Package(
     .executableTarget(
       name: "bentokit",
       dependencies: [
-        "Bento", "BentoContainer", "BuildKit", "BuildProgress", "Containerfile", "GRPCBridge",
-        argumentParser,
+        "Bento", "BentoContainer", "BuildKit", "BuildProgress", "CLinux", "Containerfile",
+        "GRPCBridge", argumentParser,
       ],
       swiftSettings: swiftSettings),
 

@@ -1,8 +1,9 @@
 #ifndef BENTOKIT_CLINUX_SHIMS_H
 #define BENTOKIT_CLINUX_SHIMS_H
 
-// What Linux offers about files and Swift's Glibc module does not show.
+// What Linux and glibc offer and Swift's Glibc module does not show.
 
+#include <malloc.h>
 #include <stddef.h>
 #include <sys/syscall.h>
 #include <sys/types.h>

@@ -8,7 +8,7 @@ package final class ServerCall {
   /// The call's metadata; pseudo-headers are left out.
   package let metadata: CallMetadata
   /// How many queued bytes a call should not go below while it has more to send.
-  package static let lowWater = 1024 * 1024
+  package static let lowWater = 512 * 1024
 
   let stream: Int32
   private weak var connection: ServerConnection?

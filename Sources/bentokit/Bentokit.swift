@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Glibc
 
 /// The command.
@@ -18,6 +19,8 @@ enum Main {
   static func main() async {
     // A reader that goes away is an error of the write, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
+    // Few of our threads allocate at once; an arena for each would only hold on to freed memory.
+    _ = mallopt(M_ARENA_MAX, 1)
     do {
       var command = try Bentokit.parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

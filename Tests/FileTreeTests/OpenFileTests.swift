@@ -82,7 +82,9 @@ import Testing
   }
 
   @Test func aTableGivesSourcesBackByNumber() throws {
-    folder.write("b", "from disk")
+    folder.write("a/other", "beside it")
+    folder.write("b/one", "from another folder")
+    folder.write("b/two", "")
     var tree = self.tree
     try tree.addFile(contents: Array("from memory".utf8), at: TreePath("c"))
     var table = FileSourceTable()
@@ -91,7 +93,11 @@ import Testing
       table.append(entry, number: number)
       number += 1
     }
-    let texts = try (0..<5).map { try table[$0].map { try tree.open($0).text() } }
-    #expect(texts == [nil, "some content", "from disk", "from memory", nil])
+    table.compact()
+    let texts = try (0..<8).map { try table[$0].map { try tree.open($0).text() } }
+    #expect(
+      texts == [
+        nil, "some content", "beside it", nil, "from another folder", "", "from memory", nil,
+      ])
   }
 }

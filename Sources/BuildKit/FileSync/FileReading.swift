@@ -5,7 +5,7 @@ import FileTree
 /// and the rest waits until there is room for it.
 struct FileReading: Sendable {
   /// What a step reads at most, in bytes.
-  static let budget = 1024 * 1024
+  static let budget = 512 * 1024
   /// The length of a packet of a long file, in bytes.
   private static let packetLength = 128 * 1024
 

@@ -50,16 +50,3 @@ struct RequestedFiles {
     return after > 0 ? batches[after - 1].sources : nil
   }
 }
-
-extension Array {
-  /// The index of the first element for which `belongs` holds; it must hold for all later ones too.
-  fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if belongs(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

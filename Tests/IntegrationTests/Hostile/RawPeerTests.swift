@@ -7,19 +7,16 @@ import Testing
   private static let answer = HTTP2.headers(
     stream: 1, [(":status", "200"), ("content-type", "application/grpc")])
 
-  /// Asks for workers, and expects an error.
-  private func errorCode(
-    _ daemon: RawDaemon, timeout: Duration = .seconds(4)
-  ) async throws -> BuildError.Code? {
+  /// Asks for workers, and expects an error that comes of what the peer did, long before the deadline.
+  private func errorCode(_ daemon: RawDaemon) async throws -> BuildError.Code? {
     let client = try BuildKitClient(endpoint: daemon.endpoint, connectTimeout: .seconds(1))
     defer { withExtendedLifetime(daemon) {} }
-    let start = ContinuousClock.now
     do {
-      _ = try await client.workers(timeout: timeout)
+      _ = try await client.workers(timeout: .seconds(60))
       return nil
     } catch let error as BuildError {
-      #expect(ContinuousClock.now - start < .seconds(5))
       #expect(error.message.count < 1000)
+      #expect(error.code != .deadlineExceeded)
       return error.code
     }
   }
