@@ -89,15 +89,12 @@ import Testing
     let folder = try ScratchFolder()
     let mark = "100.\(freshNumber())"
     let home = try MadeHome(commands: ["sleep \(mark)"])
-    var killed = ContinuousClock.now
     let outcome = try await build(
       home, into: folder, environment: ["BUILDKIT_HOST": "\(daemon.endpoint)"]
     ) { _ in
       try await RunningStep.wait(for: ["sleep", mark])
       daemon.kill()
-      killed = .now
     }
-    #expect(ContinuousClock.now - killed < .seconds(5))
     expectFailure(outcome, saying: ["\(daemon.endpoint)", "no answer from BuildKit"])
     #expect(folder.names.isEmpty)
   }

@@ -1,6 +1,5 @@
 import BuildKit
 import FileTree
-import Glibc
 import Testing
 
 /// Many calls leave nothing behind. Each test has a process of its own, to count in;
@@ -60,7 +59,7 @@ private func expectNothingLeft(
 ) async throws {
   /// What allocators and core's own caches may still take, in KiB.
   let tolerance = 4096
-  let count = count * (getenv("BENTOKIT_TEST_REPEAT").flatMap { Int(String(cString: $0)) } ?? 1)
+  let count = count * testRepeats
   for _ in 0..<warmUp { try await call() }
   let before = (Processes.ownDescriptors, Processes.ownThreads, try Processes.ownMemory("VmRSS"))
   for _ in 0..<count { try await call() }

@@ -6,9 +6,9 @@ import Testing
 /// A session stays alive whatever else goes on in the process.
 @Suite(.takingTurns) struct LivenessTests {
   /// How long the export's reader does not read, and how much is uploaded meanwhile, in bytes. The
-  /// daemon asks for health every 5 s.
-  private static let blocked = Duration.seconds(20)
-  private static let uploaded = 1 << 30
+  /// daemon asks for health every 5 s. `BENTOKIT_TEST_REPEAT` multiplies both, for a long run.
+  private static let blocked = Duration.seconds(20) * testRepeats
+  private static let uploaded = (1 << 30) * testRepeats
 
   /// What the process may take beyond what it had with one small build, in KiB.
   private static let memoryGrowth = 32 * 1024
@@ -35,7 +35,7 @@ import Testing
       #expect(try Processes.ownMemory("VmHWM") - before < Self.memoryGrowth)
 
       let checks = try Self.healthChecks(in: daemon.log)
-      #expect(checks.count >= 3)
+      #expect(checks.count >= 3 * testRepeats)
       #expect(checks.allSatisfy { $0 < 1 }, "\(checks)")
       #expect(try !daemon.log.contains("healthcheck failed"))
     }

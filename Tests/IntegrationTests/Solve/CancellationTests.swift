@@ -5,8 +5,9 @@ import Testing
 /// Builds that end before they are done. Those whose time is taken have a process of their own, whose
 /// threads no other test keeps busy.
 @Suite(.takingTurns) struct CancellationTests {
-  /// How long the end may take to reach everything on a busy machine; an idle one takes a second.
-  private static let promptness = Duration.seconds(4)
+  /// How long the end may take to reach everything on a busy machine; an idle one takes a second. The
+  /// step would go on for minutes.
+  private static let promptness = Duration.seconds(30)
 
   /// A build with a step that goes on for long, and how to find its process.
   private static func longBuild() throws -> (request: BuildRequest, process: String) {

@@ -11,6 +11,9 @@ func variable(_ name: String) throws -> String {
   return String(cString: value)
 }
 
+/// How many times as long as usual a test takes that can be made long: `BENTOKIT_TEST_REPEAT`.
+var testRepeats: Int { getenv("BENTOKIT_TEST_REPEAT").flatMap { Int(String(cString: $0)) } ?? 1 }
+
 /// Why a test can't go on.
 struct Failure: Error, CustomStringConvertible {
   let description: String

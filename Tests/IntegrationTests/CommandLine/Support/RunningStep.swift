@@ -9,7 +9,7 @@ enum RunningStep {
 
   /// Waits until no such process runs any more.
   static func waitForEnd(of words: [String]) async throws {
-    try await wait("still runs: \(words)", atMost: .seconds(10)) { processes(words).isEmpty }
+    try await wait("still runs: \(words)", atMost: .seconds(30)) { processes(words).isEmpty }
   }
 
   private static func wait(
