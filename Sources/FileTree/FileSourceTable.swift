@@ -10,6 +10,7 @@ package struct FileSourceTable: Sendable {
   private enum Place {
     case empty
     case memory(UInt32)
+    case packed(PackedPiece)
     /// The folder by its index; where the path lies among all paths.
     case disk(folder: UInt32, length: UInt32, start: Int, identity: FileIdentity)
   }
@@ -30,6 +31,7 @@ package struct FileSourceTable: Sendable {
     case .none: return
     case .empty: place = .empty
     case .memory(let index): place = .memory(UInt32(index))
+    case .packed(let piece): place = .packed(piece)
     case .disk(let file):
       let start = paths.count
       paths.append(contentsOf: file.directory.path)
@@ -70,6 +72,7 @@ package struct FileSourceTable: Sendable {
       switch row.place {
       case .empty: .empty
       case .memory(let index): .memory(Int(index))
+      case .packed(let piece): .packed(piece)
       case .disk(let folder, let length, let start, let identity):
         .disk(
           folder: Int(folder), path: [UInt8](paths[start..<start + Int(length)]),

@@ -38,6 +38,8 @@ struct BuildPlan {
     // The daemon keeps the last tree of a key and fetches only what differs from it by stat. One
     // key for all versions of a bento: what they have in common is sent once.
     request.sharedKey = "\(HostName.current):\(bento.tag.name)"
+    // The times of an archive's files carry no meaning: nothing but the key tells two apart.
+    if let digest = try bento.archiveDigest() { request.sharedKey += ":\(digest)" }
 
     endpoint = try options.endpoint ?? BuilderAddress.resolve()
     outputs = try PlannedOutput.plan(options.outputs, names: imageNames)
