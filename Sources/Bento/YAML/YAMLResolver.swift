@@ -60,7 +60,10 @@ enum YAMLResolver {
     }
   }
 
-  private static func tagged(_ text: String, _ type: Substring) -> YAMLScalar? {
+  private static func tagged(_ written: String, _ type: Substring) -> YAMLScalar? {
+    // As Python's `int` and `float` do.
+    let isNumber = type == "int" || type == "float"
+    let text = isNumber ? trimmed(written) : written
     switch type {
     case "str": return .text(text)
     case "null": return .null
@@ -92,4 +95,11 @@ enum YAMLResolver {
     }
     return values
   }()
+
+  private static func trimmed(_ text: String) -> String {
+    guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+      let last = text.lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(text[first...last])
+  }
 }

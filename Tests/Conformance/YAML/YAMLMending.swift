@@ -24,12 +24,14 @@ enum YAMLMending {
 
   /// Whether libyaml reads what PyYAML refuses: tabs between a key and its value or before a
   /// comment; `?` in a plain scalar of a flow collection; a comma behind a tag, which PyYAML takes
-  /// for a part of it; a comment directly behind the sign of a block scalar.
+  /// for a part of it; a comment or tab directly behind the sign of a block
+  /// scalar; a byte order mark in the middle.
   static func isRead(_ document: String, despite error: String) -> Bool {
     error.contains("found character '\\t' that cannot start any token")
       || error.contains("but got '?'") || error.contains(",'")
       || error.contains("but got ':'") && document.contains("!")
-      || error.contains("expected chomping or indentation indicators, but found '#'")
+      || error.contains("expected chomping or indentation indicators, but found")
+      || document.dropFirst().unicodeScalars.contains("\u{FEFF}")
   }
 }
 
