@@ -88,7 +88,7 @@ let package = Package(
       dependencies: ["Archive", "Bento", "BentoContainer", "Containerfile", "FileTree"],
       path: "Tests/Conformance", swiftSettings: swiftSettings),
 
-    tests(of: "Archive"),
+    tests(of: "Archive", with: ["CLZMA", "CZLib"]),
     tests(of: "Bytes"),
     tests(of: "FileTree"),
     tests(of: "Bento"),
