@@ -57,6 +57,10 @@ struct BuildPlan {
       files: [GeneratedFile(path: Containerfile.path, content: containerfile.text)])
     var dockerfile = FileTree()
     try dockerfile.addFile(contents: Array(containerfile.text.utf8), at: TreePath("Dockerfile"))
+    // The builder reads ignore patterns from beside the Dockerfile, else from the context's root.
+    if let ignore = try bento.file(Containerfile.path + ".dockerignore") {
+      try dockerfile.addFile(contents: ignore, at: TreePath("Dockerfile.dockerignore"))
+    }
     return ["context": try FileTree(description), "dockerfile": dockerfile]
   }
 
