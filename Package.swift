@@ -97,7 +97,7 @@ let package = Package(
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
     tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "FileTree"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
-    tests(of: "BentoContainer"),
+    tests(of: "BentoContainer", with: ["Bento", "BuildKit", "FileTree"]),
     .testTarget(
       name: "IntegrationTests",
       dependencies: [
