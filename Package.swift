@@ -43,18 +43,22 @@ let package = Package(
   ],
   targets: [
     // C libraries, from Debian packages.
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CGRPC", providers: [.apt(["libgrpc-dev"])]),
     .systemLibrary(name: "CNGHTTP2", providers: [.apt(["libnghttp2-dev"])]),
+    .systemLibrary(name: "CLZMA", providers: [.apt(["liblzma-dev"])]),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZLib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "CBuildKitProtos",
       linkerSettings: [.linkedLibrary("protobuf-c")]),
 
     // Ground floor: no knowledge of each other, nor of gRPC.
+    room("Archive", uses: ["CCrypto", "CLZMA", "CLinux", "CZLib"]),
     room("Bytes"),
     room("FileTree", uses: ["CLinux"]),
-    room("Bento", uses: ["CYAML"]),
+    room("Bento", uses: ["Archive", "CYAML"]),
 
     // First floor.
     room("GRPCBridge", uses: ["Bytes", "CGRPC"]),
@@ -68,7 +72,8 @@ let package = Package(
     room(
       "BentoContainer",
       uses: [
-        "Bento", "BuildKit", "Containerfile", "FileTree", "GRPCBridge", subprocess, systemPackage,
+        "Archive", "Bento", "BuildKit", "Containerfile", "FileTree", "GRPCBridge", subprocess,
+        systemPackage,
       ]),
     .executableTarget(
       name: "bentokit",
@@ -79,9 +84,11 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     .executableTarget(
-      name: "conformance", dependencies: ["Bento", "BentoContainer", "Containerfile", "FileTree"],
+      name: "conformance",
+      dependencies: ["Archive", "Bento", "BentoContainer", "Containerfile", "FileTree"],
       path: "Tests/Conformance", swiftSettings: swiftSettings),
 
+    tests(of: "Archive", with: ["CLZMA", "CZLib"]),
     tests(of: "Bytes"),
     tests(of: "FileTree"),
     tests(of: "Bento"),
@@ -90,7 +97,7 @@ let package = Package(
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
     tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "FileTree"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
-    tests(of: "BentoContainer"),
+    tests(of: "BentoContainer", with: ["Bento", "BuildKit", "FileTree"]),
     .testTarget(
       name: "IntegrationTests",
       dependencies: [

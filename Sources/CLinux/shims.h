@@ -3,6 +3,7 @@
 
 // What Linux and glibc offer and Swift's Glibc module does not show.
 
+#include <fcntl.h>
 #include <malloc.h>
 #include <stddef.h>
 #include <sys/syscall.h>
@@ -23,6 +24,13 @@ static inline ssize_t bentokit_listxattrat(
   const long listxattrat = 465;  // the same number on every architecture
   const unsigned int symlink_nofollow = 0x100;
   return syscall(listxattrat, directory, name, symlink_nofollow, list, capacity);
+}
+
+/// Makes a file without a name on the file system of a folder, open for reading and writing.
+/// Returns its descriptor, -1 with errno set on failure; not every file system can.
+static inline int bentokit_unnamed_file(const char *folder) {
+  const int tmpfile = 020000000 | O_DIRECTORY;  // O_TMPFILE, which glibc shows only to GNU sources
+  return open(folder, tmpfile | O_RDWR | O_CLOEXEC, 0600);
 }
 
 #endif

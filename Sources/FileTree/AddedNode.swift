@@ -6,13 +6,15 @@ enum AddedItem: Sendable {
   case emptyFolder(FileStat)
   /// A file in memory, with the index of its content in the tree.
   case file(FileStat, content: Int)
+  /// A file whose bytes are in a pack.
+  case packed(FileStat, PackedPiece)
   case symbolicLink(FileStat)
 
   /// Whether other folders can be merged into it.
   var isFolder: Bool {
     switch self {
     case .folder, .emptyFolder: true
-    case .file, .symbolicLink: false
+    case .file, .packed, .symbolicLink: false
     }
   }
 }

@@ -10,6 +10,8 @@ struct EntryMaker {
     switch item {
     case .file(let stat, let content):
       TreeEntry(path: path, stat: stat, content: .memory(content))
+    case .packed(let stat, let piece):
+      TreeEntry(path: path, stat: stat, content: .packed(piece))
     case .symbolicLink(let stat), .emptyFolder(let stat):
       TreeEntry(path: path, stat: stat, content: .none)
     case .folder:

@@ -7,7 +7,7 @@ package struct FileSourceTable: Sendable {
     let nameStart: UInt32
     let size: Int64
     let modificationTime: Int64
-    /// The inode of a file on disk, the index of one in memory.
+    /// The inode of a file on disk, the index of one in memory, the offset of one in a pack.
     let identifier: UInt64
   }
 
@@ -20,6 +20,7 @@ package struct FileSourceTable: Sendable {
   private enum Place: Equatable {
     case empty
     case memory
+    case pack(Int)
     /// The folder by its index, the directory's path in there.
     case directory(folder: Int, path: [UInt8], device: UInt64)
   }
@@ -43,6 +44,8 @@ package struct FileSourceTable: Sendable {
     case .none: return
     case .empty: (place, identifier) = (.empty, 0)
     case .memory(let index): (place, identifier) = (.memory, UInt64(index))
+    case .packed(let piece):
+      (place, identifier) = (.pack(piece.pack), UInt64(bitPattern: piece.offset))
     case .disk(let file):
       names.append(contentsOf: file.name)
       identifier = file.identity.inode
@@ -80,6 +83,8 @@ package struct FileSourceTable: Sendable {
     switch runs[runs.partitioningIndex { $0.firstRow > index } - 1].place {
     case .empty: location = .empty
     case .memory: location = .memory(Int(row.identifier))
+    case .pack(let pack):
+      location = .packed(PackedPiece(pack: pack, offset: Int64(bitPattern: row.identifier)))
     case .directory(let folder, let path, let device):
       let nameEnd = index + 1 < rows.count ? Int(rows[index + 1].nameStart) : names.count
       location = .disk(

@@ -6,6 +6,7 @@
 public struct FileTree: Sendable {
   private(set) var folders: [Folder] = []
   private(set) var contents: [[UInt8]] = []
+  private(set) var packs: [Pack] = []
   private(set) var nodes = [AddedNode(name: [])]
   private var additions = 0
 
@@ -59,6 +60,45 @@ public struct FileTree: Sendable {
       mode: FileMode.permissions(mode), size: Int64(contents.count),
       modificationTime: GeneratedTime.of(contents))
     add(.file(stat, content: self.contents.count - 1), at: place)
+  }
+
+  /// Makes a file known that holds the bytes of many others, such as an archive.
+  ///
+  /// - Parameters:
+  ///   - descriptor: the file, open for reading; duplicated here, so it may be closed afterwards.
+  ///   - path: what errors call it.
+  /// - Returns: its number, for ``addFile(in:from:size:at:mode:modificationTime:)``.
+  /// - Throws: ``FileTreeError`` when it can't be duplicated.
+  public mutating func addPack(
+    descriptor: Int32, path: String
+  ) throws(FileTreeError) -> Int {
+    packs.append(try Pack(descriptor, path: [UInt8](path.utf8)))
+    return packs.count - 1
+  }
+
+  /// Adds a file whose bytes are a piece of a larger one.
+  ///
+  /// - Parameters:
+  ///   - pack: the number of the larger one in this tree.
+  ///   - offset: where the piece begins, in bytes.
+  ///   - size: the length of the piece, in bytes.
+  ///   - place: its path.
+  ///   - mode: the permissions, the lowest twelve bits of Linux' mode.
+  ///   - modificationTime: in nanoseconds since 1970. The daemon is told just this, so two trees
+  ///     that are synchronised under one key must not have other bytes behind the same time.
+  /// - Throws: ``FileTreeError`` with the code `invalidPath` when `place` is the root or there is
+  ///   no such pack or piece.
+  public mutating func addFile(
+    in pack: Int, from offset: Int64, size: Int64, at place: TreePath, mode: UInt16 = 0o644,
+    modificationTime: Int64
+  ) throws(FileTreeError) {
+    try refuseRoot(place)
+    guard packs.indices.contains(pack), offset >= 0, size >= 0, offset <= .max - size else {
+      throw FileTreeError(.invalidPath, place.bytes)
+    }
+    let stat = FileStat(
+      mode: FileMode.permissions(mode), size: size, modificationTime: modificationTime)
+    add(.packed(stat, PackedPiece(pack: pack, offset: offset)), at: place)
   }
 
   /// Adds a folder, or gives one that is there already other permissions.

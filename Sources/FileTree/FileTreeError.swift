@@ -34,12 +34,17 @@ public struct FileTreeError: Error, Hashable, Sendable {
   public let code: Code
   /// The file: its path on disk when it is on disk, else its path in the tree. In bytes.
   public let path: [UInt8]
+  /// The target of the symbolic link at ``path``, in bytes; empty where it is about no link.
+  public let target: [UInt8]
   /// The system's error number behind it (`errno`), 0 where there is none.
   public let errorNumber: Int32
 
-  package init(_ code: Code, _ path: [UInt8], errorNumber: Int32 = 0) {
+  package init(
+    _ code: Code, _ path: [UInt8], target: [UInt8] = [], errorNumber: Int32 = 0
+  ) {
     self.code = code
     self.path = path
+    self.target = target
     self.errorNumber = errorNumber
   }
 
@@ -69,12 +74,16 @@ extension FileTreeError: CustomStringConvertible {
       case .changed: "changed while the build context was read"
       case .notPermitted: "may not be read"
       case .unreadable: "cannot be read"
-      case .linkLeavesFolder: "is a symbolic link that leads out of its folder"
-      case .danglingLink: "is a symbolic link to nothing"
-      case .linkLoop: "is a symbolic link that leads back to where it lies"
+      case .linkLeavesFolder: "is a symbolic link\(leading), which leads out of its folder"
+      case .danglingLink: "is a symbolic link\(leading), where there is nothing"
+      case .linkLoop: "is a symbolic link\(leading), which leads back to where it lies"
       }
     let shown = String(decoding: path, as: UTF8.self)
     guard errorNumber != 0, let text = strerror(errorNumber) else { return "\(shown) \(reason)" }
     return "\(shown) \(reason): \(String(cString: text))"
+  }
+
+  private var leading: String {
+    target.isEmpty ? "" : " to \(String(decoding: target, as: UTF8.self))"
   }
 }

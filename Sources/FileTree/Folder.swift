@@ -6,7 +6,7 @@ final class Folder: Sendable {
   /// Where it was found: an absolute path without symbolic links, to be shown and to tell whether
   /// an absolute link leads into it.
   let path: [UInt8]
-  let followsLinks: Bool
+  let symbolicLinks: FolderOptions.SymbolicLinks
   /// What of it is left out, nil for nothing.
   let exclusions: PathFilter?
   let descriptor: Int32
@@ -14,7 +14,7 @@ final class Folder: Sendable {
   init(path: [UInt8], options: FolderOptions) throws(FileTreeError) {
     exclusions =
       options.excludePatterns.isEmpty ? nil : try PathFilter(excluding: options.excludePatterns)
-    followsLinks = options.symbolicLinks == .follow
+    symbolicLinks = options.symbolicLinks
     guard !path.isEmpty, !path.contains(0) else { throw FileTreeError(.notFound, path) }
     let descriptor = openat(
       AT_FDCWD, path.map(CChar.init(bitPattern:)) + [0], O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -39,10 +39,13 @@ final class Folder: Sendable {
     return [UInt8](UnsafeRawBufferPointer(start: text, count: strlen(text)))
   }
 
-  /// The path on disk, to be shown, of something inside.
-  func shownPath(_ inside: some Sequence<UInt8>) -> [UInt8] {
-    var whole = path
-    if whole.last != .slash { whole.append(.slash) }
+  /// Whether links are replaced with what they lead to.
+  var followsLinks: Bool { symbolicLinks != .keep }
+
+  /// The path on disk, to be shown, of something inside, or of an absolute path.
+  func shownPath(_ inside: some Collection<UInt8>) -> [UInt8] {
+    var whole = inside.first == .slash ? [] : path
+    if inside.first != .slash, whole.last != .slash { whole.append(.slash) }
     whole.append(contentsOf: inside)
     if whole.count > 1, whole.last == .slash { whole.removeLast() }
     return whole

@@ -6,6 +6,9 @@ public struct FolderOptions: Sendable {
     case keep
     /// What they lead to appears in their place. None may lead out of the folder.
     case follow
+    /// What they lead to appears in their place, wherever on this machine it lies. Only for folders
+    /// that the user wrote.
+    case followAnywhere
   }
 
   /// What becomes of symbolic links; they are kept unless told otherwise.

@@ -9,19 +9,62 @@ enum FollowedLink {
   /// As many links on one way as Linux itself follows.
   private static let limit = 40
 
+  /// Follows a link as its folder's options allow.
+  ///
+  /// - Throws: ``FileTreeError`` naming the link.
+  init(following link: UnsafePointer<CChar>, in directory: OpenDirectory) throws(FileTreeError) {
+    if directory.folder.symbolicLinks == .followAnywhere {
+      try self.init(anywhere: link, in: directory)
+    } else {
+      try self.init(link, in: directory)
+    }
+  }
+
+  /// Follows a link wherever it leads.
+  private init(
+    anywhere link: UnsafePointer<CChar>, in directory: OpenDirectory
+  ) throws(FileTreeError) {
+    let folder = directory.folder
+    guard let text = realpath(directory.systemPath(of: link), nil) else {
+      let number = errno
+      let target = try directory.target(of: link)
+      switch number {
+      case ENOENT: throw FileTreeError(.danglingLink, directory.shownPath(link), target: target)
+      case ELOOP: throw FileTreeError(.linkLoop, directory.shownPath(link), target: target)
+      default: throw FileTreeError(system: number, directory.shownPath(link))
+      }
+    }
+    defer { free(text) }
+    let path = [UInt8](UnsafeRawBufferPointer(start: text, count: strlen(text)))
+    var status = stat()
+    guard lstat(text, &status) == 0 else { throw FileTreeError(system: errno, path) }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      self = .directory(
+        try OpenDirectory(elsewhere: path, for: folder, index: directory.folderIndex))
+      return
+    }
+    // A path without links has a name behind its last slash, and a folder before it.
+    let slash = path.lastIndex(of: .slash) ?? 0
+    let parent = try OpenDirectory(
+      elsewhere: [UInt8](path[...slash]), for: folder, index: directory.folderIndex)
+    let name = path[(slash + 1)...].map(CChar.init(bitPattern:)) + [0]
+    self = .file(DiskFile(directory: parent, name: .owned(name)))
+  }
+
   /// Follows a link, name by name. No step leaves the folder, whatever others do to it meanwhile:
   /// going up never goes beyond it, and going down never goes through a link unread.
   ///
   /// - Throws: ``FileTreeError`` naming the link when it leads out of its folder, to nothing, or
   ///   around in circles.
   init(_ link: UnsafePointer<CChar>, in directory: OpenDirectory) throws(FileTreeError) {
-    func failure(_ code: FileTreeError.Code) -> FileTreeError {
-      FileTreeError(code, directory.shownPath(link))
-    }
     var current = directory
     /// The names still to go, the next one last.
     var names: [[UInt8]] = []
     var target = try directory.target(of: link)
+    let shownTarget = target
+    func failure(_ code: FileTreeError.Code) -> FileTreeError {
+      FileTreeError(code, directory.shownPath(link), target: shownTarget)
+    }
     for _ in 0..<Self.limit {
       if target.first == .slash {
         while let parent = current.parent { current = parent }

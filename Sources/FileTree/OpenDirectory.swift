@@ -7,7 +7,8 @@ final class OpenDirectory {
   /// The index of the folder in its tree.
   let folderIndex: Int
   let descriptor: Int32
-  /// Its path inside the folder, with a slash at the end; empty for the folder itself.
+  /// Its path inside the folder, with a slash at the end; empty for the folder itself. Absolute for
+  /// one elsewhere, which a link led to.
   let path: [UInt8]
   /// The directory it lies in; nil for the folder itself.
   let parent: OpenDirectory?
@@ -30,6 +31,21 @@ final class OpenDirectory {
     self.parent = parent
     self.descriptor = openat(parent.descriptor, name, Self.flags | O_NOFOLLOW)
     guard descriptor >= 0 else { throw FileTreeError(system: errno, folder.shownPath(path)) }
+  }
+
+  /// Opens a directory that a link in a folder leads to, wherever it lies.
+  ///
+  /// - Parameter path: its absolute path without any links.
+  init(
+    elsewhere path: [UInt8], for folder: Folder, index: Int
+  ) throws(FileTreeError) {
+    self.folder = folder
+    self.folderIndex = index
+    self.path = path.last == .slash ? path : path + [.slash]
+    self.parent = nil
+    self.descriptor = openat(
+      AT_FDCWD, self.path.map(CChar.init(bitPattern:)) + [0], Self.flags | O_NOFOLLOW)
+    guard descriptor >= 0 else { throw FileTreeError(system: errno, path) }
   }
 
   deinit {

@@ -4,6 +4,7 @@ import Glibc
 package final class OpenFile: Sendable {
   private enum Content {
     case memory([UInt8])
+    case packed(Pack, offset: Int64)
     case disk(Int32, shownPath: [UInt8])
   }
 
@@ -15,6 +16,13 @@ package final class OpenFile: Sendable {
   init(_ bytes: [UInt8], _ source: FileSource) {
     content = .memory(bytes)
     size = Int64(bytes.count)
+    modificationTime = source.modificationTime
+  }
+
+  /// A file in a pack, which is not looked at before it is read.
+  init(_ pack: Pack, offset: Int64, _ source: FileSource) {
+    content = .packed(pack, offset: offset)
+    size = source.size
     modificationTime = source.modificationTime
   }
 
@@ -68,24 +76,34 @@ package final class OpenFile: Sendable {
     switch content {
     case .memory(let bytes):
       buffer.copyBytes(from: bytes[Int(offset)..<Int(offset) + wanted])
+    case .packed(let pack, let start):
+      try Self.read(
+        wanted, from: pack.descriptor, into: buffer, at: start + offset, shownPath: pack.path)
     case .disk(let descriptor, let shownPath):
-      var count = 0
-      while count < wanted {
-        let result = pread(
-          descriptor, buffer.baseAddress.map { $0 + count }, wanted - count,
-          Int(offset) + count)
-        if result < 0, errno == EINTR { continue }
-        guard result >= 0 else { throw FileTreeError(.unreadable, shownPath, errorNumber: errno) }
-        guard result > 0 else { throw FileTreeError(.changed, shownPath) }
-        count += result
-      }
+      try Self.read(wanted, from: descriptor, into: buffer, at: offset, shownPath: shownPath)
     }
     if offset + Int64(wanted) == size { try verify() }
     return wanted
   }
 
+  private static func read(
+    _ wanted: Int, from descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer,
+    at offset: Int64, shownPath: [UInt8]
+  ) throws(FileTreeError) {
+    var count = 0
+    while count < wanted {
+      let result = pread(
+        descriptor, buffer.baseAddress.map { $0 + count }, wanted - count, Int(offset) + count)
+      if result < 0, errno == EINTR { continue }
+      guard result >= 0 else { throw FileTreeError(.unreadable, shownPath, errorNumber: errno) }
+      guard result > 0 else { throw FileTreeError(.changed, shownPath) }
+      count += result
+    }
+  }
+
   /// Looks whether the file still has the size and time of change that the walk saw.
   private func verify() throws(FileTreeError) {
+    if case .packed(let pack, _) = content { try pack.verify() }
     guard case .disk(let descriptor, let shownPath) = content else { return }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileTreeError(system: errno, shownPath) }
@@ -102,6 +120,7 @@ extension FileTree {
     switch source.location {
     case .empty: OpenFile([], source)
     case .memory(let index): OpenFile(contents[index], source)
+    case .packed(let piece): OpenFile(packs[piece.pack], offset: piece.offset, source)
     case .disk(let folder, let path, let identity):
       try OpenFile(path, in: folders[folder], identity: identity, source)
     }

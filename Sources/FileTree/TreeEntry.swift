@@ -16,6 +16,8 @@ package struct TreeEntry {
     case empty
     /// In the tree, by its index.
     case memory(Int)
+    /// In a pack of the tree.
+    case packed(PackedPiece)
     case disk(DiskContent)
   }
 
@@ -35,6 +37,7 @@ package struct TreeEntry {
     case .none: return nil
     case .empty: location = .empty
     case .memory(let index): location = .memory(index)
+    case .packed(let piece): location = .packed(piece)
     case .disk(let file):
       location = .disk(
         folder: file.directory.folderIndex, path: file.directory.path + file.name,
@@ -51,6 +54,7 @@ package struct FileSource: Hashable, Sendable {
   enum Location: Hashable, Sendable {
     case empty
     case memory(Int)
+    case packed(PackedPiece)
     /// The folder by its index in the tree, the path in there.
     case disk(folder: Int, path: [UInt8], identity: FileIdentity)
   }

@@ -59,7 +59,7 @@ struct TreeFolder {
         if addition > latest { (latest, generatedStat) = (addition, nil) }
       case .emptyFolder(let stat):
         if addition > latest { (latest, generatedStat) = (addition, stat) }
-      case .file, .symbolicLink:
+      case .file, .packed, .symbolicLink:
         break
       }
     }

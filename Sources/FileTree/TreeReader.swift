@@ -114,11 +114,12 @@ struct TreeReader {
     }
     if type == Int32(DT_DIR) { return .directory(.named(file)) }
     guard type == Int32(DT_LNK), layer.directory.folder.followsLinks else { return .file(file) }
-    switch try FollowedLink(name, in: layer.directory) {
+    switch try FollowedLink(following: name, in: layer.directory) {
     case .file(let file): return .file(file)
     case .directory(let directory):
       guard !layer.way.contains(try directory.identity()) else {
-        throw FileTreeError(.linkLoop, layer.directory.shownPath(name))
+        throw FileTreeError(
+          .linkLoop, layer.directory.shownPath(name), target: try layer.directory.target(of: name))
       }
       return .directory(.opened(directory))
     }

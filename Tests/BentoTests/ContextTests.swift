@@ -15,7 +15,9 @@ import Testing
     try home.write(
       "bentos/svc/v1/bento.yaml",
       "service: s:S\nname: svc\nversion: v1\nspec: 2\nmodels: \(models)\n")
-    return try Bento(at: "\(home.path)/bentos/svc/v1").context(models: ModelStore(home: home.path))
+    return try Bento(at: "\(home.path)/bentos/svc/v1").context(
+      models: ModelStore(home: home.path), hub: HubCache(folder: "\(home.path)/hub"),
+      fetch: HubFetch(environment: { _ in nil }))
   }
 
   private func latest(_ context: ContextDescription) -> [String] {
@@ -26,7 +28,7 @@ import Testing
 
   @Test func modelsAreMountedWhereBentoMLLooks() throws {
     let context = try context(models: "[net:v1, tree:latest, net:v2]")
-    #expect(context.bentoFolder == "\(home.path)/bentos/svc/v1")
+    #expect(context.bento.folder == "\(home.path)/bentos/svc/v1")
     #expect(
       context.models.map { String(decoding: $0.path, as: UTF8.self) }
         == ["models/net/v1", "models/tree/v1", "models/net/v2"])
@@ -61,10 +63,13 @@ import Testing
   @Test(arguments: [
     ("[gone:v9]", BentoError.Kind.modelNotFound, "`bentoml models pull gone:v9`"),
     ("[{tag: 'gone:v9', registry: s3}]", .modelNotFound, "'s3'"),
-    ("[{tag: 'acme--net:v1', registry: huggingface}]", .unsupportedRegistry, "'acme/net'"),
     (
-      "[{tag: 'a:v1', registry: huggingface, metadata: {model_id: b/c}}]", .unsupportedRegistry,
-      "'b/c'"
+      "[{tag: 'acme--net:v1', registry: huggingface}]", .modelNotFound,
+      "`hf download acme/net --rev"
+    ),
+    (
+      "[{tag: 'a:v1', registry: huggingface, metadata: {model_id: ../c}}]", .invalidModel,
+      "'../c'"
     ),
   ])
   func aModelThatCannotBeHadIsNamed(
@@ -72,6 +77,6 @@ import Testing
   ) throws {
     let error = #expect(throws: BentoError.self) { try context(models: models) }
     #expect(error?.kind == kind)
-    #expect(error?.message.contains(words) == true)
+    #expect(error?.message.contains(words) == true, "\(String(describing: error))")
   }
 }

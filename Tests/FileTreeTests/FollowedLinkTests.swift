@@ -46,7 +46,10 @@ import Testing
   ])
   func aLinkOutOfTheFolderIsRefusedByName(_ target: String) {
     around.link("in/b/link", to: target)
-    #expect(throws: FileTreeError(.linkLeavesFolder, Array("\(path)/b/link".utf8))) {
+    #expect(
+      throws: FileTreeError(
+        .linkLeavesFolder, Array("\(path)/b/link".utf8), target: Array(target.utf8))
+    ) {
       try tree().entries()
     }
   }
@@ -54,7 +57,10 @@ import Testing
   @Test func aLinkThroughALinkOutOfTheFolderIsRefused() {
     around.link("in/b/way", to: "zout/file")
     around.link("in/b/zout", to: "../../in/a")
-    #expect(throws: FileTreeError(.linkLeavesFolder, Array("\(path)/b/way".utf8))) {
+    #expect(
+      throws: FileTreeError(
+        .linkLeavesFolder, Array("\(path)/b/way".utf8), target: Array("zout/file".utf8))
+    ) {
       try tree().entries()
     }
   }
@@ -68,7 +74,9 @@ import Testing
   @Test(arguments: ["none", "../a/file/x", "../a/none/.."])
   func aLinkToNothingIsRefusedByName(_ target: String) {
     around.link("in/b/link", to: target)
-    #expect(throws: FileTreeError(.danglingLink, Array("\(path)/b/link".utf8))) {
+    #expect(
+      throws: FileTreeError(.danglingLink, Array("\(path)/b/link".utf8), target: Array(target.utf8))
+    ) {
       try tree().entries()
     }
   }
@@ -78,9 +86,25 @@ import Testing
   ])
   func aLinkAroundInCirclesIsRefusedByName(_ name: String, _ target: String) {
     around.link("in/b/\(name)", to: target)
-    #expect(throws: FileTreeError(.linkLoop, Array("\(path)/b/\(name)".utf8))) {
+    #expect(
+      throws: FileTreeError(.linkLoop, Array("\(path)/b/\(name)".utf8), target: Array(target.utf8))
+    ) {
       try tree().entries()
     }
+  }
+
+  @Test func whereLinksMayLeadAnywhereWhatTheyLeadToIsThere() throws {
+    around.write("far/deep/x", "far away")
+    around.link("far/deep/y", to: "x")
+    around.link("in/b/file", to: "../../far/deep/x")
+    around.link("in/b/folder", to: "\(path)/../far/deep")
+    var tree = FileTree()
+    try tree.addFolder(path, options: FolderOptions(symbolicLinks: .followAnywhere))
+    #expect(try tree.content("b/file") == "far away")
+    #expect(try tree.content("b/folder/x") == "far away")
+    #expect(try tree.content("b/folder/y") == "far away")
+    around.link("far/deep/again", to: "..")
+    #expect(errorCode { _ = try tree.entries() } == .linkLoop)
   }
 
   @Test func aCircleThroughTwoFoldersIsRefused() {

@@ -1,58 +1,63 @@
-/// Finds the models of a bento, one after the other.
+/// Finds the models of BentoML's registry that a bento needs, one after the other.
 struct ModelSources {
-  private let bentoFolder: String
+  private let bento: Bento
   private let store: ModelStore
-  private var found: [Model] = []
+  private var latest: [String: Model] = [:]
+  private var found: Set<BentoTag> = []
+  /// The names whose `latest` file has to be written, in order.
+  private var changed: [String] = []
 
   /// The models that have to be mounted.
   private(set) var mounts: [ModelMount] = []
 
-  init(bentoFolder: String, store: ModelStore) {
-    self.bentoFolder = bentoFolder
+  init(bento: Bento, store: ModelStore) {
+    self.bento = bento
     self.store = store
   }
 
-  /// Finds one more model.
+  /// Finds one more model: in the bento itself, as exported bentos carry them, else in the store.
   mutating func add(_ entry: ModelEntry) throws(BentoError) {
-    if case .huggingFace(let source) = entry.registry {
-      throw BentoError(
-        .unsupportedRegistry,
-        "model '\(entry.tag)' comes from the Hugging Face hub (\(quoted(source.modelID))),"
-          + " which can't be read from yet; save it to BentoML's model store instead")
+    if let own = try bento.ownModel(entry.tag) {
+      found.insert(own.tag)
+      try note(own, isNew: false)
+      return
     }
     let model = try find(entry)
     // Two tags may mean one model: a version and `latest`.
-    guard !found.contains(where: { $0.tag == model.tag }) else { return }
-    found.append(model)
-    guard model.folder != inBento(model.tag) else { return }
-    let path = Array("models/\(model.tag.path)".utf8)
-    mounts.append(ModelMount(tag: model.tag, folder: model.folder, path: path))
+    guard found.insert(model.tag).inserted else { return }
+    mounts.append(
+      ModelMount(
+        tag: model.tag, folder: model.folder, path: Array("models/\(model.tag.path)".utf8)))
+    try note(model, isNew: true)
   }
 
-  /// `models/<name>/latest` of every name, holding the newest version among those found.
+  /// `models/<name>/latest` of every name that got a model, holding the newest version.
   var latestFiles: [GeneratedFile] {
-    var names: [String] = []
-    var newest: [String: Model] = [:]
-    for model in found {
-      guard let rival = newest[model.tag.name] else {
-        names.append(model.tag.name)
-        newest[model.tag.name] = model
-        continue
-      }
-      if Self.age(rival) <= Self.age(model) { newest[model.tag.name] = model }
-    }
-    return names.compactMap { name in
-      newest[name]?.tag.version.map { GeneratedFile(path: "models/\(name)/latest", content: $0) }
+    changed.compactMap { name in
+      latest[name]?.tag.version.map { GeneratedFile(path: "models/\(name)/latest", content: $0) }
     }
   }
 
-  /// In the store, else in the bento's own folder, where older bentos carry their models.
+  /// Remembers the newest version of a name; of two as old as each other the later one.
+  ///
+  /// - Parameter isNew: whether the model is added to those of the bento.
+  private mutating func note(_ model: Model, isNew: Bool) throws(BentoError) {
+    let name = model.tag.name
+    let rival: Model?
+    if let known = latest[name] { rival = known } else { rival = try bento.ownLatestModel(name) }
+    guard let rival, !isNew || Self.age(rival) > Self.age(model) else {
+      latest[name] = model
+      if !changed.contains(name) { changed.append(name) }
+      return
+    }
+    latest[name] = rival
+  }
+
   private func find(_ entry: ModelEntry) throws(BentoError) -> Model {
     do throws(BentoError) {
       return try store.model(entry.tag)
     } catch {
       guard error.kind == .modelNotFound else { throw error }
-      if let own = try? ModelStore(folder: "\(bentoFolder)/models").model(entry.tag) { return own }
       let origin: String
       if case .other(let name) = entry.registry {
         origin = " (its registry is \(quoted(name)), for which BentoML's store is searched too)"
@@ -65,8 +70,6 @@ struct ModelSources {
           + " run `bentoml models pull \(entry.tag)`")
     }
   }
-
-  private func inBento(_ tag: BentoTag) -> String { "\(bentoFolder)/models/\(tag.path)" }
 
   private static func age(_ model: Model) -> Int {
     model.creationTime?.microsecondsSinceEpoch ?? .max

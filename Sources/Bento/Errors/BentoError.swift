@@ -20,8 +20,18 @@ public struct BentoError: Error, Sendable, Equatable, CustomStringConvertible {
     case modelNotFound
     /// A model's folder has no `model.yaml`.
     case missingModelFile
-    /// A model lives in a registry that can't be read from yet.
-    case unsupportedRegistry
+    /// A model's entry can't be followed: it names no possible model of its registry.
+    case invalidModel
+    /// A program that was run to fetch a model failed.
+    case fetchFailed
+    /// An archive is none, is damaged or ends too early.
+    case damagedArchive
+    /// An archive, or something in it, is of a sort that isn't read.
+    case unsupportedArchive
+    /// There is more in an archive than is accepted, or than there is room for.
+    case archiveTooLarge
+    /// A path or link leads out of the archive or the folder that it is in.
+    case leavesBento
     /// A file can't be read, or is larger than any file of its sort.
     case unreadable
     /// A file is no YAML, or uses YAML that is refused.

@@ -13,7 +13,7 @@ public enum BentoMLHome {
     let start = value.isEmpty ? "~/bentoml" : value
     var path = start
     for _ in 0..<mostExpansions {
-      let expanded = expandingUser(expandingVariables(path, environment), environment)
+      let expanded = PathExpansion.once(path, environment)
       if expanded == path { return path }
       guard expanded.utf8.count <= longest else { break }
       path = expanded
@@ -24,53 +24,4 @@ public enum BentoMLHome {
 
   private static let mostExpansions = 64
   private static let longest = 65_536
-
-  private static func expandingVariables(
-    _ text: String, _ environment: EnvironmentLookup
-  ) -> String {
-    guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
-    var result = ""
-    var rest = text.unicodeScalars[...]
-    while let first = rest.first {
-      rest = rest.dropFirst()
-      guard first == "$" else {
-        result.unicodeScalars.append(first)
-        continue
-      }
-      let name: Substring.UnicodeScalarView
-      let taken: Int
-      if rest.first == "{", let end = rest.firstIndex(of: "}") {
-        name = rest[rest.index(after: rest.startIndex)..<end]
-        taken = name.count + 2
-      } else {
-        name = rest.prefix(while: isNamePart)
-        taken = name.count
-      }
-      if !name.isEmpty, let value = environment(String(name)) {
-        result += value
-      } else {
-        result += "$" + String(rest.prefix(taken))
-      }
-      rest = rest.dropFirst(taken)
-    }
-    return result
-  }
-
-  private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "a"..."z", "A"..."Z", "0"..."9", "_": true
-    default: false
-    }
-  }
-
-  private static func expandingUser(_ path: String, _ environment: EnvironmentLookup) -> String {
-    guard path.hasPrefix("~") else { return path }
-    let name = path.dropFirst().prefix { $0 != "/" }
-    let rest = path.dropFirst(1 + name.count)
-    guard let home = name.isEmpty ? UserFolder.own(environment) : UserFolder.of(String(name)) else {
-      return path
-    }
-    let folder = home.hasSuffix("/") ? String(home.dropLast()) : home
-    return folder + rest
-  }
 }

@@ -14,7 +14,7 @@ public struct BentoStore: Sendable {
 
   /// The bento that a user names, by tag or by path.
   ///
-  /// - Parameter reference: a tag; or a path, if it holds a `/` or is `.` or `..`.
+  /// - Parameter reference: a tag; or the path of a folder or archive, see ``isPath(_:)``.
   /// - Throws: ``BentoError``, as ``bento(_:)``, ``Bento/init(at:)`` and ``BentoTag/parse(_:)``.
   public func bento(named reference: String) throws(BentoError) -> Bento {
     if Self.isPath(reference) { return try Bento(at: reference) }
@@ -31,9 +31,12 @@ public struct BentoStore: Sendable {
     try bento(tag, warnings: [])
   }
 
-  /// Whether a user's reference to a bento is a path.
+  /// Whether a user's reference to a bento is a path: it holds a `/`, is `.` or `..`, or names a
+  /// file that is there and ends like an archive (`.bento`, `.tar`, `.tar.gz`, `.tgz`, …).
   public static func isPath(_ reference: String) -> Bool {
-    reference == "." || reference == ".." || reference.utf8.contains(UInt8(ascii: "/"))
+    if reference == "." || reference == ".." { return true }
+    if reference.utf8.contains(UInt8(ascii: "/")) { return true }
+    return Bento.archiveSuffixes.contains(where: reference.hasSuffix) && File.isFile(reference)
   }
 
   private func bento(_ tag: BentoTag, warnings: [BentoWarning]) throws(BentoError) -> Bento {

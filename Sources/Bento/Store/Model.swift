@@ -13,9 +13,19 @@ public struct Model: Sendable {
   ///   `missingField`, `invalidField` or `invalidTagPart`.
   public init(at folder: String) throws(BentoError) {
     let file = "\(folder)/model.yaml"
-    let fields = try YAMLFile.fields(
-      of: file, missing: .missingModelFile,
-      advice: "no model.yaml at \(quotedIfOdd(file)); is it the folder of a model?")
+    try self.init(
+      try YAMLFile.fields(
+        of: file, missing: .missingModelFile,
+        advice: "no model.yaml at \(quotedIfOdd(file)); is it the folder of a model?"),
+      folder: folder)
+  }
+
+  /// Reads the text of a `model.yaml`.
+  init(yaml: [UInt8], folder: String) throws(BentoError) {
+    try self.init(try YAMLFile.fields(in: yaml, of: "\(folder)/model.yaml"), folder: folder)
+  }
+
+  private init(_ fields: YAMLFields, folder: String) throws(BentoError) {
     var warnings: [BentoWarning] = []
     tag = try fields.tag(warnings: &warnings)
     creationTime = try fields.timestamp("creation_time")

@@ -74,7 +74,11 @@ struct StoreFolder: Sendable {
 
   /// The version in the `latest` file; nil if there is none, or none that can be a version.
   private func recordedLatest(in folder: String) -> String? {
-    guard let bytes = try? File.read("\(folder)/latest", limit: 4096) else { return nil }
+    (try? File.read("\(folder)/latest", limit: 4096)).flatMap(Self.version(inLatestFile:))
+  }
+
+  /// The version that the bytes of a `latest` file name; nil if they name none.
+  static func version(inLatestFile bytes: [UInt8]) -> String? {
     let blanks = Set(" \t\r\n\u{0B}\u{0C}".utf8)
     guard let first = bytes.firstIndex(where: { !blanks.contains($0) }),
       let last = bytes.lastIndex(where: { !blanks.contains($0) })

@@ -80,7 +80,8 @@ struct YAMLDocument: ~Copyable {
       let event = try events.next()
       if case .collectionEnd = event.kind { break }
       let isMerge = Self.isMergeKey(event)
-      let key = try node(event, depth: depth)
+      let key =
+        isMerge || Self.isValueKey(event) ? try plainKey(event) : try node(event, depth: depth)
       let value = try node(try events.next(), depth: depth)
       if isMerge {
         try builder.merge(value, at: event.mark)
@@ -101,6 +102,24 @@ struct YAMLDocument: ~Copyable {
   private func expect(tag name: String, in event: YAMLEvents.Event) throws(YAMLProblem) {
     guard let tag = event.tag, tag != "!", tag != YAMLResolver.prefix + name else { return }
     throw YAMLProblem(message: "tag \(quoted(tag)) is not supported here", mark: event.mark)
+  }
+
+  /// A key whose text alone counts.
+  private mutating func plainKey(_ event: YAMLEvents.Event) throws(YAMLProblem) -> YAMLNode {
+    guard case .scalar(let text, _) = event.kind else { return try node(event, depth: 0) }
+    if let anchor = event.anchor, anchors[anchor] != nil {
+      throw YAMLProblem(message: "anchor \(quoted(anchor)) is set twice", mark: event.mark)
+    }
+    try count(1, at: event.mark)
+    let node = YAMLNode(content: .scalar(.text(text)), mark: event.mark, weight: 1)
+    if let anchor = event.anchor { anchors[anchor] = node }
+    return node
+  }
+
+  /// A plain `=`, which is an ordinary text as a key.
+  private static func isValueKey(_ event: YAMLEvents.Event) -> Bool {
+    guard case .scalar("=", let isPlain) = event.kind else { return false }
+    return isPlain && event.tag == nil
   }
 
   private static func isMergeKey(_ event: YAMLEvents.Event) -> Bool {

@@ -79,8 +79,11 @@ struct YAMLEvents: ~Copyable {
       let scalar = raw.data.scalar
       let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
       let value = String(decoding: bytes, as: UTF8.self)
+      // libyaml takes a '!' without anything behind it for a quoted text.
+      let isPlain =
+        scalar.plain_implicit == 1 || value.isEmpty && scalar.style == YAML_PLAIN_SCALAR_STYLE
       return Event(
-        kind: .scalar(text: value, isPlain: scalar.plain_implicit == 1), mark: mark,
+        kind: .scalar(text: value, isPlain: isPlain), mark: mark,
         anchor: text(scalar.anchor), tag: text(scalar.tag))
     case YAML_SEQUENCE_START_EVENT:
       let start = raw.data.sequence_start

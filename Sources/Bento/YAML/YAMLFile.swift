@@ -25,18 +25,23 @@ package enum YAMLFile {
   ///
   /// - Parameter path: what errors call the file.
   package static func fields(in bytes: [UInt8], of path: String) throws(BentoError) -> YAMLFields {
-    let root: YAMLNode?
+    guard let root = try root(in: bytes, of: path) else {
+      throw BentoError(
+        .invalidField, "expected fields, found an empty file", at: FileLocation(file: path))
+    }
+    return try YAMLFields(YAMLValue(root, path: "", file: path))
+  }
+
+  /// The root of a file's bytes; nil if nothing is in it.
+  ///
+  /// - Parameter path: what errors call the file.
+  package static func root(in bytes: [UInt8], of path: String) throws(BentoError) -> YAMLNode? {
     do throws(YAMLProblem) {
-      root = try YAMLDocument.root(of: bytes)
+      return try YAMLDocument.root(of: bytes)
     } catch {
       throw BentoError(
         .malformedYAML, error.message,
         at: FileLocation(file: path, line: error.mark.line, column: error.mark.column))
     }
-    guard let root else {
-      throw BentoError(
-        .invalidField, "expected fields, found an empty file", at: FileLocation(file: path))
-    }
-    return try YAMLFields(YAMLValue(root, path: "", file: path))
   }
 }

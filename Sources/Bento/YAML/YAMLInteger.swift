@@ -18,24 +18,25 @@ enum YAMLInteger {
     return isSexagesimal(bytes[...]) ? .sexagesimal : nil
   }
 
-  /// The number; nil if there are no digits, or too many for its notation.
+  /// The number; nil if there are no digits, or more than anybody writes.
   static func value(_ text: String, _ notation: Notation) -> YAMLScalar? {
     let isNegative = text.hasPrefix("-")
     let digits = String(unsigned(text).filter { $0 != "_" })
-    let magnitude: Int?
+    let magnitude: String?
     switch notation {
     case .decimal:
-      // Python's numbers have no limit; the digits are kept for those beyond an Int.
-      let signed = isNegative && digits != "0" ? "-" + digits : digits
-      return .integer(Int(signed), digits: signed)
-    case .binary: magnitude = Int(digits.dropFirst(2), radix: 2)
-    case .octal: magnitude = Int(digits, radix: 8)
-    case .hexadecimal: magnitude = Int(digits.dropFirst(2), radix: 16)
-    case .sexagesimal: magnitude = sexagesimal(digits)
+      let rest = digits.drop { $0 == "0" }
+      magnitude = rest.isEmpty ? (digits.isEmpty ? nil : "0") : String(rest)
+    case .binary: magnitude = decimal([digits.dropFirst(2)], radix: 2, base: 2)
+    case .octal: magnitude = decimal([digits[...]], radix: 8, base: 8)
+    case .hexadecimal: magnitude = decimal([digits.dropFirst(2)], radix: 16, base: 16)
+    case .sexagesimal:
+      magnitude = decimal(digits.split(separator: ":"), radix: 10, base: 60)
     }
     return magnitude.map { value in
-      let signed = isNegative ? -value : value
-      return .integer(signed, digits: String(signed))
+      // Python's numbers have no limit; the digits are kept for those beyond an Int.
+      let signed = isNegative && value != "0" ? "-" + value : value
+      return .integer(Int(signed), digits: signed)
     }
   }
 
@@ -51,17 +52,56 @@ enum YAMLInteger {
     }
   }
 
-  private static func sexagesimal(_ digits: String) -> Int? {
-    var total = 0
-    for part in digits.split(separator: ":") {
-      guard let value = Int(part) else { return nil }
-      let (shifted, overflow) = total.multipliedReportingOverflow(by: 60)
-      let (sum, overflowAgain) = shifted.addingReportingOverflow(value)
-      guard !overflow, !overflowAgain else { return nil }
-      total = sum
+  /// The decimal digits of a number.
+  ///
+  /// - Parameters:
+  ///   - groups: one text of digits, or several that count `base` times as much each as the next.
+  ///   - radix: of the digits in a text.
+  private static func decimal(_ groups: [Substring], radix: Int, base: Int) -> String? {
+    guard groups.reduce(0, { $0 + $1.utf8.count }) <= mostDigits else { return nil }
+    /// Groups of nine decimal digits, the least ones first.
+    var parts: [Int] = [0]
+    func grow(by factor: Int, adding value: Int) {
+      var carry = value
+      for index in parts.indices {
+        let sum = parts[index] * factor + carry
+        parts[index] = sum % 1_000_000_000
+        carry = sum / 1_000_000_000
+      }
+      if carry > 0 { parts.append(carry) }
     }
-    return total
+    var hasDigits = false
+    if groups.count > 1 {
+      // The first group may be longer than what follows it, which is below sixty.
+      for (place, group) in groups.enumerated() {
+        if place == 0 {
+          for digit in group {
+            guard let value = digit.hexDigitValue, value < radix else { return nil }
+            grow(by: 10, adding: value)
+          }
+        } else {
+          guard let value = Int(group), value < base else { return nil }
+          grow(by: base, adding: value)
+        }
+        hasDigits = true
+      }
+    } else {
+      for digit in groups.first ?? "" {
+        guard let value = digit.hexDigitValue, value < radix else { return nil }
+        grow(by: radix, adding: value)
+        hasDigits = true
+      }
+    }
+    guard hasDigits, let top = parts.last else { return nil }
+    return parts.dropLast().reversed().reduce("\(top)") { text, part in
+      let digits = String(part)
+      return text + String(repeating: "0", count: 9 - digits.count) + digits
+    }
   }
+
+  /// The most digits of a number that isn't decimal; turning them takes time that grows as their
+  /// square.
+  private static let mostDigits = 1000
 
   private static func unsigned(_ text: String) -> Substring {
     text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]

@@ -43,10 +43,13 @@ struct YAMLMappingBuilder {
     var kept: [YAMLEntry] = []
     kept.reserveCapacity(entries.count)
     for entry in entries {
-      if let place = places[entry.key] {
-        kept[place] = entry
+      let key = entry.key.asKey
+      if let place = places[key] {
+        // As in Python's dictionaries the first of equal keys stays.
+        kept[place] = YAMLEntry(
+          key: kept[place].key, keyMark: entry.keyMark, value: entry.value)
       } else {
-        places[entry.key] = kept.count
+        places[key] = kept.count
         kept.append(entry)
       }
     }

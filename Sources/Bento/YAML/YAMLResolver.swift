@@ -28,15 +28,20 @@ enum YAMLResolver {
       UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "o"), UInt8(ascii: "O"):
       if let value = bools[text] { return .bool(value) }
     case UInt8(ascii: "="):
-      if text == "=" {
-        throw YAMLProblem(message: "a lone '=' has no meaning; put it in quotes", mark: mark)
-      }
+      if text == "=" { throw Self.meaningless(text, mark) }
+    case UInt8(ascii: "<"):
+      if text == "<<" { throw Self.meaningless(text, mark) }
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
       UInt8(ascii: "."):
       return try number(text, at: mark)
     default: break
     }
     return .text(text)
+  }
+
+  /// `=` and `<<` have types of their own, which mean something only as keys.
+  private static func meaningless(_ text: String, _ mark: YAMLMark) -> YAMLProblem {
+    YAMLProblem(message: "a lone '\(text)' has no meaning; put it in quotes", mark: mark)
   }
 
   private static func number(_ text: String, at mark: YAMLMark) throws(YAMLProblem) -> YAMLScalar {
@@ -55,12 +60,17 @@ enum YAMLResolver {
     }
   }
 
-  private static func tagged(_ text: String, _ type: Substring) -> YAMLScalar? {
+  private static func tagged(_ written: String, _ type: Substring) -> YAMLScalar? {
+    // As Python's `int` and `float` do.
+    let isNumber = type == "int" || type == "float"
+    let text = isNumber ? trimmed(written) : written
     switch type {
     case "str": return .text(text)
     case "null": return .null
     case "bool": return bools[text.lowercased()].map(YAMLScalar.bool)
     case "int":
+      // Python's own way to write octal numbers, where a tag asks for one.
+      if text.hasPrefix("0o") { return YAMLInteger.value("0" + text.dropFirst(2), .octal) }
       return YAMLInteger.notation(of: text).flatMap { YAMLInteger.value(text, $0) }
     case "float":
       return YAMLFloat.value(text).map(YAMLScalar.float)
@@ -85,4 +95,11 @@ enum YAMLResolver {
     }
     return values
   }()
+
+  private static func trimmed(_ text: String) -> String {
+    guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+      let last = text.lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(text[first...last])
+  }
 }

@@ -31,4 +31,14 @@ package enum YAMLScalar: Sendable, Hashable {
     case .text(let value): quoted(value)
     }
   }
+
+  /// What it is as a key: to Python, `1`, `1.0` and `True` are equal.
+  var asKey: YAMLScalar {
+    switch self {
+    case .bool(let value): .integer(value ? 1 : 0, digits: value ? "1" : "0")
+    case .float(let value):
+      Int(exactly: value).map { .integer($0, digits: String($0)) } ?? self
+    default: self
+    }
+  }
 }

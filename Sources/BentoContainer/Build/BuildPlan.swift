@@ -38,6 +38,8 @@ struct BuildPlan {
     // The daemon keeps the last tree of a key and fetches only what differs from it by stat. One
     // key for all versions of a bento: what they have in common is sent once.
     request.sharedKey = "\(HostName.current):\(bento.tag.name)"
+    // The times of an archive's files carry no meaning: nothing but the key tells two apart.
+    if let digest = try bento.archiveDigest() { request.sharedKey += ":\(digest)" }
 
     endpoint = try options.endpoint ?? BuilderAddress.resolve()
     outputs = try PlannedOutput.plan(options.outputs, names: imageNames)
@@ -55,6 +57,10 @@ struct BuildPlan {
       files: [GeneratedFile(path: Containerfile.path, content: containerfile.text)])
     var dockerfile = FileTree()
     try dockerfile.addFile(contents: Array(containerfile.text.utf8), at: TreePath("Dockerfile"))
+    // The builder reads ignore patterns from beside the Dockerfile, else from the context's root.
+    if let ignore = try bento.file(Containerfile.path + ".dockerignore") {
+      try dockerfile.addFile(contents: ignore, at: TreePath("Dockerfile.dockerignore"))
+    }
     return ["context": try FileTree(description), "dockerfile": dockerfile]
   }
 

@@ -13,6 +13,20 @@ public enum IgnoreFile {
     return text.split(separator: UInt8(ascii: "\n")).compactMap(pattern)
   }
 
+  /// Patterns that leave out everything but some paths, and the folders they lie in.
+  ///
+  /// - Parameter paths: relative, in their shortest form, in bytes.
+  public static func patterns(forOnly paths: [[UInt8]]) -> [[UInt8]] {
+    let special = Set("*?[]\\^".utf8)
+    return [[.star]]
+      + paths.map { path in
+        path.reduce(into: [.exclamation]) { pattern, byte in
+          if special.contains(byte) { pattern.append(.backslash) }
+          pattern.append(byte)
+        }
+      }
+  }
+
   private static func pattern(_ line: ArraySlice<UInt8>) -> [UInt8]? {
     if line.first == .hash { return nil }
     var pattern = UTF8Decoding.trimmed(line)

@@ -1,0 +1,6 @@
+#ifndef BENTOKIT_CCRYPTO_SHIMS_H
+#define BENTOKIT_CCRYPTO_SHIMS_H
+
+#include <openssl/evp.h>
+
+#endif

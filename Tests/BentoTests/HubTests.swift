@@ -1,0 +1,199 @@
+import Glibc
+import Testing
+
+@testable import Bento
+
+private let commit = String(repeating: "0123456789", count: 4)
+
+/// Models of Hugging Face in a cache, and fetched by a stand-in for its program.
+@Suite struct HubTests {
+  private let home: TemporaryHome
+  private let cache: HubCache
+  private let repository = "hub/models--acme--net"
+
+  init() throws {
+    home = try TemporaryHome()
+    cache = HubCache(folder: "\(home.path)/hub")
+    try home.write("\(repository)/refs/main", commit)
+    try home.write("\(repository)/refs/old", "1111")
+    try home.write("\(repository)/blobs/aaa", "{}")
+    try home.write("\(repository)/blobs/bbb", "weights")
+    try home.write("\(repository)/blobs/ccc", "of another snapshot")
+    try home.write("\(repository)/snapshots/1111/x", "old")
+    home.makeFolder("\(repository)/snapshots/\(commit)/sub")
+    link("config.json", to: "../../blobs/aaa")
+    link("sub/weights.bin", to: "../../../blobs/bbb")
+    try home.write("\(repository)/snapshots/\(commit)/plain.txt", "no link")
+  }
+
+  private func link(_ name: String, to target: String) {
+    #expect(symlink(target, "\(home.path)/\(repository)/snapshots/\(commit)/\(name)") == 0)
+  }
+
+  private func model(
+    _ id: String = "acme/net", revision: String = "main", include: String = "", exclude: String = ""
+  ) throws -> HuggingFaceModel {
+    let yaml =
+      "{name: a, version: b, service: c, models: [{tag: 'a:b', registry: huggingface, metadata: {"
+      + "model_id: '\(id)', revision: '\(revision)', include: [\(include)], exclude: [\(exclude)]}}]}"
+    guard case .huggingFace(let model)? = try info(yaml).models.first?.registry else {
+      throw TemporaryHome.Failure()
+    }
+    return model
+  }
+
+  private func kept(_ model: HuggingFaceModel) throws -> Set<String>? {
+    let root = "snapshots/\(commit)/"
+    return try cache.snapshot(of: model).map { snapshot in
+      Set(
+        snapshot.kept.map {
+          let path = String(decoding: $0, as: UTF8.self)
+          return path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path
+        })
+    }
+  }
+
+  @Test(arguments: ["main", commit])
+  func onlyTheSelectedSnapshotIsTaken(_ revision: String) throws {
+    #expect(
+      try kept(model(revision: revision))
+        == ["refs/main", "config.json", "sub/weights.bin", "plain.txt", "blobs/aaa", "blobs/bbb"])
+  }
+
+  @Test(arguments: [
+    ("'*.json'", "", ["config.json", "blobs/aaa"]),
+    ("", "'*.json'", ["sub/weights.bin", "plain.txt", "blobs/bbb"]),
+    ("'sub/'", "", ["sub/weights.bin", "blobs/bbb"]),
+    ("'*.bin', '*.txt'", "'plain*'", ["sub/weights.bin", "blobs/bbb"]),
+    ("'*'", "'[!c]*'", ["config.json", "blobs/aaa"]),
+  ])
+  func patternsChooseFiles(_ include: String, _ exclude: String, _ expected: [String]) throws {
+    let found = try kept(model(include: include, exclude: exclude))
+    #expect(found == Set(expected + ["refs/main"]))
+  }
+
+  @Test func anotherCaseIsFound() throws {
+    #expect(
+      try cache.snapshot(of: model("ACME/Net"))?.path == Array("hf-models/models--ACME--Net".utf8))
+  }
+
+  @Test func linksThatLeadElsewhereAreFollowed() throws {
+    try home.write("elsewhere", "far")
+    link("far.bin", to: "\(home.path)/elsewhere")
+    #expect(try cache.snapshot(of: model())?.followed == [Array("far.bin".utf8)])
+  }
+
+  @Test func anUnfinishedDownloadIsNamed() throws {
+    link("missing.bin", to: "../../blobs/ddd")
+    let model = try model()
+    let error = errorOf { () throws(BentoError) in try cache.snapshot(of: model) }
+    #expect(error?.kind == .unreadable)
+    #expect(error?.description.contains("missing.bin") == true)
+    #expect(error?.description.contains("blobs/ddd") == true)
+  }
+
+  @Test(arguments: ["other", "none"])
+  func whatIsNotThereIsNil(_ revision: String) throws {
+    #expect(try cache.snapshot(of: model(revision: revision)) == nil)
+    #expect(try cache.snapshot(of: model("acme/other")) == nil)
+  }
+
+  @Test(arguments: ["../x", "-x", "a/b/c", "", "a b", ".x", "a//b"])
+  func impossibleIDsAreRefused(_ id: String) {
+    let error = #expect(throws: BentoError.self) { try model(id) }
+    #expect(error?.kind == .invalidModel)
+  }
+
+  @Test(arguments: ["../x", "-x", "", "a//b", "a b", "/x", "a/../b"])
+  func impossibleRevisionsAreRefused(_ revision: String) {
+    let error = #expect(throws: BentoError.self) { try model(revision: revision) }
+    #expect(error?.kind == .invalidModel)
+  }
+
+  // MARK: Fetching
+
+  /// A stand-in for `hf`: writes its arguments down, and makes what the real one makes.
+  private func makeProgram(_ name: String, version: String, body: String) throws {
+    try home.write(
+      "bin/\(name)",
+      """
+      #!/bin/sh
+      if [ "$1" = version ]; then echo '\(version)'; exit; fi
+      printf '%s\\n' "$@" >'\(home.path)/arguments'
+      echo "HF_ENDPOINT=$HF_ENDPOINT" >>'\(home.path)/arguments'
+      \(body)
+      """)
+    #expect(chmod("\(home.path)/bin/\(name)", 0o755) == 0)
+  }
+
+  private func fetch(_ model: HuggingFaceModel, offline: Bool = false) throws -> HubSnapshot {
+    let path = "\(home.path)/bin"
+    let fetch = HubFetch { name in
+      switch name {
+      case "PATH": "/nonexistent:\(path)"
+      case "HF_HUB_OFFLINE": offline ? "1" : nil
+      default: nil
+      }
+    }
+    return try fetch.snapshot(of: model, for: try BentoTag("a:b"), in: cache)
+  }
+
+  private var making: String {
+    let folder = "\(home.path)/hub/models--acme--new"
+    return "mkdir -p '\(folder)/refs' '\(folder)/snapshots/c1' && printf c1 >'\(folder)/refs/main'"
+      + " && echo x >'\(folder)/snapshots/c1/x.json'"
+  }
+
+  @Test(arguments: [
+    ("hf", "  version: 2.4.0", ["--include", "*.json", "--include", "*.txt"]),
+    ("hf", "huggingface_hub version: 0.34.4", ["--include", "*.json", "*.txt"]),
+    ("huggingface-cli", "huggingface_hub version: 0.20.1", ["--include", "*.json", "*.txt"]),
+  ])
+  func theProgramFetchesWhatIsMissing(
+    _ name: String, _ version: String, _ patterns: [String]
+  ) throws {
+    try makeProgram(name, version: version, body: making)
+    let snapshot = try fetch(model("acme/new", include: "'*.json', '*.txt'"))
+    #expect(snapshot.commit == "c1")
+    let written = try File.read("\(home.path)/arguments", limit: 4096)
+    #expect(
+      String(decoding: written, as: UTF8.self).split(separator: "\n").map(String.init)
+        == ["download", "acme/new", "--revision", "main"] + patterns
+        + ["--cache-dir", "\(home.path)/hub", "HF_ENDPOINT="])
+  }
+
+  @Test func aFailedFetchSaysWhatTheProgramSaid() throws {
+    try makeProgram("hf", version: "version: 1.0", body: "echo 'no such model' >&2; exit 3")
+    let error = #expect(throws: BentoError.self) { try fetch(model("acme/new")) }
+    #expect(error?.kind == .fetchFailed)
+    #expect(error?.message.hasSuffix("failed: 'no such model'") == true)
+  }
+
+  @Test func aFetchThatFetchesNothingIsAnError() throws {
+    try makeProgram("hf", version: "version: 1.0", body: "true")
+    let error = #expect(throws: BentoError.self) { try fetch(model("acme/new")) }
+    #expect(error?.kind == .fetchFailed)
+  }
+
+  @Test func offlineNothingIsRun() throws {
+    try makeProgram("hf", version: "version: 1.0", body: making)
+    let error = #expect(throws: BentoError.self) { try fetch(model("acme/new"), offline: true) }
+    #expect(error?.kind == .modelNotFound)
+    #expect(error?.message.contains("run `hf download acme/new --revision main") == true)
+  }
+}
+
+@Suite struct HubCacheTests {
+  @Test(arguments: [
+    (["BENTOML_HF_CACHE_DIR": "/a", "HF_HUB_CACHE": "/b"], "/a"),
+    (["HF_HUB_CACHE": "/b", "HUGGINGFACE_HUB_CACHE": "/c", "HF_HOME": "/d"], "/b"),
+    (["HUGGINGFACE_HUB_CACHE": "/c", "HF_HOME": "/d"], "/c"), (["HF_HOME": "/d"], "/d/hub"),
+    (["HF_HOME": "~/d", "HOME": "/h"], "/h/d/hub"), (["HF_HOME": "$X/d", "X": "/x"], "/x/d/hub"),
+    (["XDG_CACHE_HOME": "/e"], "/e/huggingface/hub"),
+    (["HOME": "/h"], "/h/.cache/huggingface/hub"),
+    (["BENTOML_HF_CACHE_DIR": "", "HF_HUB_CACHE": "", "HOME": "/h"], "/h/.cache/huggingface/hub"),
+  ])
+  func theEnvironmentNamesTheCache(_ variables: [String: String], _ folder: String) {
+    #expect(HubCache(environment: { variables[$0] }).folder == folder)
+  }
+}
