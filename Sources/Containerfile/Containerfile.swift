@@ -14,34 +14,49 @@ public struct Containerfile: Sendable, Hashable {
   ///
   /// No secret's value is looked up and no model is touched.
   ///
+  /// - Parameters:
+  ///   - bento: the bento.
+  ///   - options: what is asked for.
+  ///   - environment: the environment variables, of which those count that name BentoML's
+  ///     configuration.
   /// - Throws: ``ContainerfileError``.
   public init(
-    for bento: Bento, options: ContainerfileOptions = .init()
+    for bento: Bento, options: ContainerfileOptions = .init(),
+    environment: EnvironmentLookup = processEnvironment
   ) throws(ContainerfileError) {
-    try self.init(for: bento.info, options: options)
+    try self.init(
+      for: bento.info, in: bento.folder, options: options, environment: environment)
   }
 
+  /// - Parameter folder: the bento's folder; nil if there is none to look for files in.
   package init(
-    for info: BentoInfo, options: ContainerfileOptions
+    for info: BentoInfo, in folder: String? = nil, options: ContainerfileOptions,
+    environment: EnvironmentLookup = { _ in nil }
   ) throws(ContainerfileError) {
-    let extras = try Features.extras(options.features)
-    let environment = try EnvironmentPlan(info.envs, buildKit: options.buildKit)
-    var lines = options.header ? Self.header(of: info.tag) : []
+    var layout = ImageLayout()
+    layout.metricsPort = String(try MetricsPort.configured(environment))
+    let extras = Features.requirement(options.features)
+    let lines: [String]
     switch info.image {
     case .v1(let image):
-      let blocks = try LegacyBlocks(
-        image, environment: environment, buildKit: options.buildKit, extras: extras)
-      for name in LegacyBlocks.Name.allCases {
-        lines += ["", "# Block \(name.rawValue)"]
-        lines += try blocks.lines(of: name)
-      }
+      let envs = info.envs.filter { $0.stage == .build }
+      secrets = try EnvironmentPlan(envs, buildKit: options.buildKit).secrets
+      lines = try LegacyBlocks(
+        image, condaPythonVersion: try CondaFile.pythonVersion(in: folder), layout: layout,
+        run: RunInstruction(buildKit: options.buildKit, secrets: secrets), extras: extras
+      ).lines
     case .v2(let image):
-      lines += try CurrentImage(
-        image, environment: environment, buildKit: options.buildKit, extras: extras
+      let plan = try EnvironmentPlan(info.envs, buildKit: options.buildKit)
+      secrets = plan.secrets
+      lines = try CurrentImage(
+        image, environment: plan, layout: layout,
+        run: RunInstruction(buildKit: options.buildKit, secrets: secrets), extras: extras
       ).lines
     }
-    text = lines.joined(separator: "\n") + "\n"
-    secrets = environment.secrets
+    // What is wrong with the bento itself is told first.
+    try Features.check(options.features)
+    let header = options.header ? Self.header(of: info.tag) : []
+    text = (header + lines).joined(separator: "\n") + "\n"
   }
 
   private static func header(of tag: BentoTag) -> [String] {

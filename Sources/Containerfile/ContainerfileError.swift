@@ -6,8 +6,8 @@ public struct ContainerfileError: Error, Sendable, Equatable, CustomStringConver
   public enum Kind: String, Sendable, CaseIterable {
     /// A feature that BentoML doesn't have was asked for.
     case unknownFeature
-    /// The bento uses an option that no Containerfile can be made for yet.
-    case notSupportedYet
+    /// There is no image of the distribution with what the bento asks for, such as conda.
+    case unsupportedCombination
     /// The bento doesn't say which image to start from, or leaves out what that follows from.
     case missingOption
     /// A text can't be the name of an environment variable.
@@ -16,6 +16,19 @@ public struct ContainerfileError: Error, Sendable, Equatable, CustomStringConver
     case invalidVariableValue
     /// The bento needs secrets, which the builder can't give without BuildKit.
     case secretsNeedBuildKit
+    /// A file of the bento can't be read.
+    case unreadableFile
+    /// BentoML's configuration, which the environment names, can't be used.
+    case invalidConfiguration
+    /// There is no file of the bento's own template, or none of one that a template names.
+    case missingTemplate
+    /// A template can't be understood, or uses a filter that doesn't exist.
+    case invalidTemplate
+    /// A template tries to get at what templates must not touch.
+    case forbiddenInTemplate
+    /// A template can't be rendered: it uses what isn't defined, fails to compute something, takes
+    /// too long or makes too much.
+    case failedTemplate
     /// A secret is set neither in the environment nor in `bento.yaml`.
     case missingSecret
   }

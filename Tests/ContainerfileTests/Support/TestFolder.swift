@@ -1,0 +1,33 @@
+import Glibc
+
+/// A folder below the temporary one, gone when the test is over.
+final class TestFolder {
+  let path: String
+  private var made: [String] = []
+
+  init() throws {
+    var template = Array("/tmp/containerfile-tests-XXXXXX".utf8CString)
+    guard let made = mkdtemp(&template) else { throw Failure() }
+    path = String(cString: made)
+  }
+
+  deinit {
+    for path in made.reversed() { remove(path) }
+    rmdir(path)
+  }
+
+  /// Writes a file, and the folders it needs.
+  func write(_ file: String, _ content: String) throws {
+    var folder = path
+    for part in file.split(separator: "/").dropLast() {
+      folder += "/\(part)"
+      if mkdir(folder, 0o755) == 0 { made.append(folder) }
+    }
+    guard let stream = fopen("\(path)/\(file)", "w") else { throw Failure() }
+    made.append("\(path)/\(file)")
+    defer { fclose(stream) }
+    guard fputs(content, stream) >= 0 else { throw Failure() }
+  }
+
+  struct Failure: Error {}
+}
