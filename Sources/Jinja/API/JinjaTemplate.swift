@@ -5,6 +5,11 @@ public final class JinjaTemplate: Sendable {
   let environment: JinjaEnvironment
   let globals: [String: JinjaValue]
   let code: TemplateCode
+  /// What it has in common with the templates that it loads.
+  let family: Family
+
+  /// Templates of one environment, which find the same templates by the same names.
+  final class Family: Sendable {}
 
   init(
     source: String, name: String?, globals: [String: JinjaValue], environment: JinjaEnvironment
@@ -12,6 +17,18 @@ public final class JinjaTemplate: Sendable {
     self.name = name
     self.environment = environment
     self.globals = globals
+    family = Family()
+    code = .text(try CompiledTemplate(source: source, name: name, environment: environment))
+  }
+
+  /// A template that was loaded for another one.
+  init(
+    source: String, name: String, relatedTo other: JinjaTemplate
+  ) throws(JinjaError) {
+    self.name = name
+    environment = other.environment
+    globals = [:]
+    family = other.family
     code = .text(try CompiledTemplate(source: source, name: name, environment: environment))
   }
 
@@ -24,6 +41,7 @@ public final class JinjaTemplate: Sendable {
     name = native.name
     self.environment = environment
     globals = [:]
+    family = Family()
     code = .native(try CompiledNative(native))
   }
 
