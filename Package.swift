@@ -55,6 +55,7 @@ let package = Package(
     room("Bytes"),
     room("FileTree", uses: ["CLinux"]),
     room("Bento", uses: ["CYAML"]),
+    room("Jinja"),
 
     // First floor.
     room("GRPCBridge", uses: ["Bytes", "CGRPC"]),
