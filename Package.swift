@@ -60,7 +60,7 @@ let package = Package(
     // First floor.
     room("GRPCBridge", uses: ["Bytes", "CGRPC"]),
     room("SessionServer", uses: ["Bytes", "CNGHTTP2"]),
-    room("Containerfile", uses: ["Bento"]),
+    room("Containerfile", uses: ["Bento", "Jinja"]),
 
     // The client, its progress, the facade, the command.
     room(

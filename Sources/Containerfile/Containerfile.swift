@@ -36,28 +36,34 @@ public struct Containerfile: Sendable, Hashable {
     var layout = ImageLayout()
     layout.metricsPort = String(try MetricsPort.configured(environment))
     let extras = Features.requirement(options.features)
-    let lines: [String]
+    let header = options.header ? Self.header(of: info.tag) : []
     switch info.image {
     case .v1(let image):
       let envs = info.envs.filter { $0.stage == .build }
       secrets = try EnvironmentPlan(envs, buildKit: options.buildKit).secrets
-      lines = try LegacyBlocks(
+      let blocks = try LegacyBlocks(
         image, condaPythonVersion: try CondaFile.pythonVersion(in: folder), layout: layout,
-        run: RunInstruction(buildKit: options.buildKit, secrets: secrets), extras: extras
-      ).lines
+        run: RunInstruction(buildKit: options.buildKit, secrets: secrets), extras: extras)
+      if (image.docker?.dockerfileTemplate ?? "").isEmpty {
+        text = Self.text(header + (try blocks.lines))
+      } else {
+        text = try UserTemplate(in: folder, blocks: blocks, options: image.docker, header: header)
+          .rendered()
+      }
     case .v2(let image):
       let plan = try EnvironmentPlan(info.envs, buildKit: options.buildKit)
       secrets = plan.secrets
-      lines = try CurrentImage(
+      let lines = try CurrentImage(
         image, environment: plan, layout: layout,
         run: RunInstruction(buildKit: options.buildKit, secrets: secrets), extras: extras
       ).lines
+      text = Self.text(header + lines)
     }
     // What is wrong with the bento itself is told first.
     try Features.check(options.features)
-    let header = options.header ? Self.header(of: info.tag) : []
-    text = (header + lines).joined(separator: "\n") + "\n"
   }
+
+  private static func text(_ lines: [String]) -> String { lines.joined(separator: "\n") + "\n" }
 
   private static func header(of tag: BentoTag) -> [String] {
     [

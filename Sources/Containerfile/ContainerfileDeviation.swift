@@ -80,6 +80,9 @@ public struct ContainerfileDeviation: Sendable, Hashable, Identifiable {
     .init(
       "empty-script", "an empty setup_script runs a script that isn't there", "nothing is run"),
     .init(
+      "block-end", "a template's block without an end of line runs into the next instruction",
+      "every block begins a line"),
+    .init(
       "conda-python", "the version of ipython is taken for that of Python, and so is python=310",
       "only the package python, and a version with a dot"),
   ]

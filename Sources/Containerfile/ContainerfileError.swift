@@ -1,4 +1,4 @@
-internal import Bento
+public import Bento
 
 /// Why a bento has no Containerfile, or its secrets can't be had.
 public struct ContainerfileError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -35,14 +35,17 @@ public struct ContainerfileError: Error, Sendable, Equatable, CustomStringConver
 
   /// The kind of this error.
   public let kind: Kind
-  /// What happened and what to do; one line.
+  /// What happened and what to do, without the location; one line.
   public let message: String
+  /// Where in a template it happened, if it was in one.
+  public let location: FileLocation?
 
-  init(_ kind: Kind, _ message: String) {
+  init(_ kind: Kind, _ message: String, at location: FileLocation? = nil) {
     self.kind = kind
     self.message = message
+    self.location = location
   }
 
-  /// The message.
-  public var description: String { message }
+  /// The whole error in one line: location, then message.
+  public var description: String { location.map { "\($0): \(message)" } ?? message }
 }

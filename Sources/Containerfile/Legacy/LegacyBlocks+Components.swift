@@ -21,7 +21,12 @@ extension LegacyBlocks {
 
   private var featureLines: [String] {
     guard let extras else { return [] }
-    return [run.withSecrets("uv pip install \(Shell.quoted(extras))", caches: [uvCache])]
+    return [run.withSecrets(featureCommand(extras), caches: [uvCache])]
+  }
+
+  /// The command that installs a requirement for features.
+  func featureCommand(_ requirement: String) -> String {
+    "uv pip install \(Shell.quoted(requirement))"
   }
 
   private var setupScriptLines: [String] {
