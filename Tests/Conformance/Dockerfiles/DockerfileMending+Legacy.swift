@@ -4,6 +4,20 @@ import Containerfile
 /// Rules for instructions of the first format.
 extension DockerfileMending {
   static let legacyRules: [Rule] = [
+    .v1("block-end") { lines, image, _ in
+      // What the block of the variables begins with.
+      let start =
+        image.docker?.env.first.map { "ARG \($0.name)=" } ?? "ARG BENTO_PATH="
+      guard let place = lines.firstIndex(where: { !$0.hasPrefix(start) && $0.contains(start) }),
+        let seam = lines[place].firstRange(of: start)
+      else { return }
+      let line = lines[place]
+      lines.replaceSubrange(
+        place...place,
+        with: [
+          Instructions.folded(String(line[..<seam.lowerBound])), String(line[seam.lowerBound...]),
+        ])
+    },
     .v1("empty-packages") { lines, image, _ in
       guard image.docker?.systemPackages.isEmpty == true else { return }
       lines.removeAll { $0.hasSuffix(" yum install -y") || $0.hasSuffix(" apk add --update") }

@@ -8,14 +8,15 @@ enum DockerfileVariant: String, CaseIterable {
   case featuresLegacy = "features_legacy"
   case featuresInvalid = "features_invalid"
 
+  /// What is asked for. The header was on, which templates can see.
   var options: ContainerfileOptions {
-    let valid = ["grpc", "tracing-otlp"]
-    return switch self {
-    case .buildkit: ContainerfileOptions()
-    case .legacy: ContainerfileOptions(buildKit: false)
-    case .features: ContainerfileOptions(features: valid)
-    case .featuresLegacy: ContainerfileOptions(buildKit: false, features: valid)
-    case .featuresInvalid: ContainerfileOptions(features: ["bogus"])
-    }
+    let features: [String] =
+      switch self {
+      case .buildkit, .legacy: []
+      case .features, .featuresLegacy: ["grpc", "tracing-otlp"]
+      case .featuresInvalid: ["bogus"]
+      }
+    return ContainerfileOptions(
+      header: true, buildKit: self != .legacy && self != .featuresLegacy, features: features)
   }
 }

@@ -18,6 +18,11 @@ final class TestFolder {
 
   /// Writes a file, and the folders it needs.
   func write(_ file: String, _ content: String) throws {
+    try write(file, bytes: Array(content.utf8))
+  }
+
+  /// Writes a file of any bytes, and the folders it needs.
+  func write(_ file: String, bytes: [UInt8]) throws {
     var folder = path
     for part in file.split(separator: "/").dropLast() {
       folder += "/\(part)"
@@ -26,7 +31,13 @@ final class TestFolder {
     guard let stream = fopen("\(path)/\(file)", "w") else { throw Failure() }
     made.append("\(path)/\(file)")
     defer { fclose(stream) }
-    guard fputs(content, stream) >= 0 else { throw Failure() }
+    guard fwrite(bytes, 1, bytes.count, stream) == bytes.count else { throw Failure() }
+  }
+
+  /// Makes a link, in a folder that is there.
+  func link(_ file: String, to target: String) throws {
+    guard symlink(target, "\(path)/\(file)") == 0 else { throw Failure() }
+    made.append("\(path)/\(file)")
   }
 
   struct Failure: Error {}
