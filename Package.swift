@@ -59,11 +59,12 @@ let package = Package(
     room("Bytes"),
     room("FileTree", uses: ["CLinux"]),
     room("Bento", uses: ["Archive", "CYAML"]),
+    room("Jinja"),
 
     // First floor.
     room("GRPCBridge", uses: ["Bytes", "CGRPC"]),
     room("SessionServer", uses: ["Bytes", "CNGHTTP2"]),
-    room("Containerfile", uses: ["Bento"]),
+    room("Containerfile", uses: ["Bento", "Jinja"]),
 
     // The client, its progress, the facade, the command.
     room(

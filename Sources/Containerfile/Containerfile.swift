@@ -14,35 +14,56 @@ public struct Containerfile: Sendable, Hashable {
   ///
   /// No secret's value is looked up and no model is touched.
   ///
+  /// - Parameters:
+  ///   - bento: the bento.
+  ///   - options: what is asked for.
+  ///   - environment: the environment variables, of which those count that name BentoML's
+  ///     configuration.
   /// - Throws: ``ContainerfileError``.
   public init(
-    for bento: Bento, options: ContainerfileOptions = .init()
+    for bento: Bento, options: ContainerfileOptions = .init(),
+    environment: EnvironmentLookup = processEnvironment
   ) throws(ContainerfileError) {
-    try self.init(for: bento.info, options: options)
+    try self.init(
+      for: bento.info, in: bento.folder, options: options, environment: environment)
   }
 
+  /// - Parameter folder: the bento's folder; nil if there is none to look for files in.
   package init(
-    for info: BentoInfo, options: ContainerfileOptions
+    for info: BentoInfo, in folder: String? = nil, options: ContainerfileOptions,
+    environment: EnvironmentLookup = { _ in nil }
   ) throws(ContainerfileError) {
-    let extras = try Features.extras(options.features)
-    let environment = try EnvironmentPlan(info.envs, buildKit: options.buildKit)
-    var lines = options.header ? Self.header(of: info.tag) : []
+    var layout = ImageLayout()
+    layout.metricsPort = String(try MetricsPort.configured(environment))
+    let extras = Features.requirement(options.features)
+    let header = options.header ? Self.header(of: info.tag) : []
     switch info.image {
     case .v1(let image):
+      let envs = info.envs.filter { $0.stage == .build }
+      secrets = try EnvironmentPlan(envs, buildKit: options.buildKit).secrets
       let blocks = try LegacyBlocks(
-        image, environment: environment, buildKit: options.buildKit, extras: extras)
-      for name in LegacyBlocks.Name.allCases {
-        lines += ["", "# Block \(name.rawValue)"]
-        lines += try blocks.lines(of: name)
+        image, condaPythonVersion: try CondaFile.pythonVersion(in: folder), layout: layout,
+        run: RunInstruction(buildKit: options.buildKit, secrets: secrets), extras: extras)
+      if (image.docker?.dockerfileTemplate ?? "").isEmpty {
+        text = Self.text(header + (try blocks.lines))
+      } else {
+        text = try UserTemplate(in: folder, blocks: blocks, options: image.docker, header: header)
+          .rendered()
       }
     case .v2(let image):
-      lines += try CurrentImage(
-        image, environment: environment, buildKit: options.buildKit, extras: extras
+      let plan = try EnvironmentPlan(info.envs, buildKit: options.buildKit)
+      secrets = plan.secrets
+      let lines = try CurrentImage(
+        image, environment: plan, layout: layout,
+        run: RunInstruction(buildKit: options.buildKit, secrets: secrets), extras: extras
       ).lines
+      text = Self.text(header + lines)
     }
-    text = lines.joined(separator: "\n") + "\n"
-    secrets = environment.secrets
+    // What is wrong with the bento itself is told first.
+    try Features.check(options.features)
   }
+
+  private static func text(_ lines: [String]) -> String { lines.joined(separator: "\n") + "\n" }
 
   private static func header(of tag: BentoTag) -> [String] {
     [

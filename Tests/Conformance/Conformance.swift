@@ -5,7 +5,7 @@ import Glibc
 @main enum Conformance {
   /// Every group there is, in the order of the report.
   static let groups: [any ConformanceGroup] = [
-    TagGroup(), StoreGroup(), ContextGroup(),
+    DockerfilesGroup(), ContextGroup(), TagGroup(), StoreGroup(),
   ]
 
   /// Groups that are compared only when they are named: a script of their own records them.

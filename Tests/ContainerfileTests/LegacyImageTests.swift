@@ -89,17 +89,35 @@ private let debian = "distro: debian, python_version: '3.11'"
     #expect(failure { try legacy(docker: debian + ", env: \(env)") } == kind)
   }
 
-  @Test func variablesOfAStageAreHandledAsInTheSecondFormat() throws {
+  @Test func whatTheListOfVariablesCallsASecretIsOne() throws {
     let file = try legacy(
-      docker: debian,
+      docker: debian + ", env: {A: a, R: r, T: hidden}",
       envs:
         "[{name: A, value: a}, {name: R, value: r, stage: runtime}, {name: T, value: hidden, stage: build}]"
     )
-    #expect(file.place(of: "ARG A=a") != nil)
-    #expect(file.place(of: "ENV R=r") != nil)
+    #expect(file.lines.filter { $0.hasPrefix("ARG A=") } == ["ARG A=a"])
+    #expect(file.place(of: "ARG R=r") != nil)
     #expect(file.secrets.map(\.id) == ["T"])
     #expect(!file.text.contains("hidden"))
     #expect(file.text.contains("\"${T:?}\"; bash -euxo pipefail"))
+  }
+
+  @Test func onlyTheOptionsSayWhichVariablesAreSet() throws {
+    let file = try legacy(docker: debian, envs: "[{name: A, value: a}]")
+    #expect(try file.lines == legacy(docker: debian).lines)
+  }
+
+  @Test func ofEqualNamesTheLastValueCountsAtTheFirstPlace() throws {
+    let file = try legacy(docker: debian + ", env: [A=1, B=2, A=3]")
+    let variables = file.lines.filter { $0.hasPrefix("ARG A=") || $0.hasPrefix("ARG B=") }
+    #expect(variables == ["ARG A=3", "ARG B=2"])
+  }
+
+  @Test func secretsNeedBuildKit() {
+    let envs = "[{name: T, value: t, stage: build}]"
+    #expect(
+      failure { try legacy(docker: debian, envs: envs, .init(buildKit: false)) }
+        == .secretsNeedBuildKit)
   }
 
   @Test func aSetupScriptRunsAfterTheBentoIsCopied() throws {
@@ -129,18 +147,29 @@ private let debian = "distro: debian, python_version: '3.11'"
   }
 
   @Test(arguments: [
-    ("distro: alpine, python_version: '3.11'", "", "docker.distro: alpine"),
-    ("distro: ubi8, python_version: '3.11'", "", "docker.distro: ubi8"),
-    ("distro: amazonlinux, python_version: '3.11'", "", "docker.distro: amazonlinux"),
-    (debian + ", cuda_version: 12", "", "docker.cuda_version"),
-    (debian + ", dockerfile_template: ./t", "", "docker.dockerfile_template"),
-    (debian, "conda: {channels: [a]}", "conda"),
+    ("distro: ubi8", "conda: {channels: [a]}", "ubi8 with conda"),
+    ("distro: amazonlinux", "conda: {channels: [a]}", "amazonlinux with conda"),
   ])
-  func whatIsNotSupportedYetIsNamed(_ docker: String, more: String, option: String) throws {
+  func combinationsWithoutAnImageAreNamed(_ docker: String, more: String, words: String) throws {
     let error = #expect(throws: ContainerfileError.self) {
       try legacy(docker: docker, more: more)
     }
-    #expect(error?.kind == .notSupportedYet)
-    #expect(error?.message.contains(option) == true)
+    #expect(error?.kind == .unsupportedCombination)
+    #expect(error?.message.contains(words) == true)
+  }
+
+  @Test func withoutBuildKitThereAreNoMounts() throws {
+    for distro in ["debian", "alpine", "ubi8", "amazonlinux"] {
+      let docker = "distro: \(distro), python_version: '3.11', system_packages: [git]"
+      let plain = try legacy(docker: docker, .init(buildKit: false))
+      let mounting = try legacy(docker: docker)
+      #expect(!plain.text.contains("--mount"))
+      #expect(plain.lines == mounting.lines.map(Self.withoutMounts))
+      #expect(plain.lines != mounting.lines)
+    }
+  }
+
+  private static func withoutMounts(_ line: String) -> String {
+    line.split(separator: " ").filter { !$0.hasPrefix("--mount=") }.joined(separator: " ")
   }
 }

@@ -11,6 +11,17 @@ public enum BentoMLHome {
   ) throws(BentoError) -> String {
     let value = environment("BENTOML_HOME") ?? ""
     let start = value.isEmpty ? "~/bentoml" : value
+    guard let path = expanded(start, environment) else {
+      throw BentoError(
+        .invalidHome, "BENTOML_HOME is \(quoted(start)), whose variables refer to themselves")
+    }
+    return path
+  }
+
+  /// A path with its variables and `~` expanded until nothing changes; nil if that never ends.
+  package static func expanded(
+    _ start: String, _ environment: EnvironmentLookup
+  ) -> String? {
     var path = start
     for _ in 0..<mostExpansions {
       let expanded = PathExpansion.once(path, environment)
@@ -18,8 +29,7 @@ public enum BentoMLHome {
       guard expanded.utf8.count <= longest else { break }
       path = expanded
     }
-    throw BentoError(
-      .invalidHome, "BENTOML_HOME is \(quoted(start)), whose variables refer to themselves")
+    return nil
   }
 
   private static let mostExpansions = 64

@@ -6,10 +6,11 @@ struct CurrentImage {
   private let environment: EnvironmentPlan
   private let run: RunInstruction
   private let extras: String?
-  private let layout = ImageLayout()
+  private let layout: ImageLayout
 
   init(
-    _ options: ImageOptions, environment: EnvironmentPlan, buildKit: Bool, extras: String?
+    _ options: ImageOptions, environment: EnvironmentPlan, layout: ImageLayout,
+    run: RunInstruction, extras: String?
   ) throws(ContainerfileError) {
     guard !Words.onOneLine(options.baseImage).isEmpty else {
       throw ContainerfileError(
@@ -17,8 +18,9 @@ struct CurrentImage {
     }
     self.options = options
     self.environment = environment
+    self.layout = layout
+    self.run = run
     self.extras = extras
-    run = RunInstruction(buildKit: buildKit, secrets: environment.secrets)
   }
 
   var lines: [String] {
@@ -58,7 +60,7 @@ struct CurrentImage {
   private var environmentLines: [String] {
     let venv = layout.virtualEnvironment
     let version = Words.onOneLine(options.pythonVersion)
-    let choice = version.isEmpty ? "" : "--python \(version) "
+    let choice = version.isEmpty ? "" : "--python \(Shell.quoted(version)) "
     return [
       run.withSecrets("command -v uv >/dev/null || pip install uv"),
       run.withSecrets(

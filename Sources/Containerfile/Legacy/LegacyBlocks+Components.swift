@@ -4,10 +4,11 @@ extension LegacyBlocks {
   /// Python packages, the bento itself, and the user's set-up script.
   var componentLines: [String] {
     let venv = layout.virtualEnvironment
+    let choice = pythonVersion.map { "-p \($0) " } ?? ""
     return [
       run.withSecrets("command -v uv >/dev/null || pip install uv"),
       run.withSecrets(
-        "UV_PYTHON_INSTALL_DIR=/app/python/ uv venv -p \(pythonVersion) \(venv)"
+        "UV_PYTHON_INSTALL_DIR=/app/python/ uv venv \(choice)\(venv)"
           + " && chown -R \(layout.user):\(layout.user) \(venv)"),
       "ENV VIRTUAL_ENV=\(venv)",
       "ENV UV_COMPILE_BYTECODE=1",
@@ -20,7 +21,12 @@ extension LegacyBlocks {
 
   private var featureLines: [String] {
     guard let extras else { return [] }
-    return [run.withSecrets("uv pip install \(Shell.quoted(extras))", caches: [uvCache])]
+    return [run.withSecrets(featureCommand(extras), caches: [uvCache])]
+  }
+
+  /// The command that installs a requirement for features.
+  func featureCommand(_ requirement: String) -> String {
+    "uv pip install \(Shell.quoted(requirement))"
   }
 
   private var setupScriptLines: [String] {

@@ -10,10 +10,12 @@ struct EnvironmentPlan {
   private(set) var secrets: [BuildSecret] = []
 
   init(_ entries: [EnvironmentEntry], buildKit: Bool) throws(ContainerfileError) {
+    if !buildKit, let secret = entries.first(where: { $0.stage == .build }) {
+      throw Self.needsBuildKit(secret.name)
+    }
     for entry in entries {
       let name = try VariableText.name(entry.name)
       if entry.stage == .build {
-        guard buildKit else { throw Self.needsBuildKit(name) }
         let fallback = entry.value.isEmpty ? nil : entry.value
         secrets.removeAll { $0.id == name }
         secrets.append(BuildSecret(id: name, fallback: fallback))
@@ -35,7 +37,7 @@ struct EnvironmentPlan {
   private static func needsBuildKit(_ name: String) -> ContainerfileError {
     ContainerfileError(
       .secretsNeedBuildKit,
-      "the variable \(name) is of stage 'build', a secret, which needs a builder with BuildKit;"
+      "the variable \(quoted(name)) is of stage 'build', a secret, which needs a builder with BuildKit;"
         + " use another backend, or set DOCKER_BUILDKIT=1")
   }
 }

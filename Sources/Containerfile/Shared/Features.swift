@@ -8,8 +8,8 @@ enum Features {
     "tracing-otlp",
   ]
 
-  /// The requirement that has pip install them, such as `bentoml[grpc]`; nil for none.
-  static func extras(_ features: [String]) throws(ContainerfileError) -> String? {
+  /// Refuses features that don't exist.
+  static func check(_ features: [String]) throws(ContainerfileError) {
     let unknown = features.filter { !known.contains($0) }
     guard unknown.isEmpty else {
       throw ContainerfileError(
@@ -17,7 +17,10 @@ enum Features {
         "there is no feature \(unknown.map(quoted).joined(separator: ", ")); there are "
           + known.sorted().joined(separator: ", "))
     }
-    guard !features.isEmpty else { return nil }
-    return "bentoml[\(features.joined(separator: ","))]"
+  }
+
+  /// The requirement that has pip install them, such as `bentoml[grpc]`; nil for none.
+  static func requirement(_ features: [String]) -> String? {
+    features.isEmpty ? nil : "bentoml[\(features.joined(separator: ","))]"
   }
 }

@@ -1,7 +1,7 @@
 /// Makes `RUN` instructions with the mounts that the builder understands.
-struct RunInstruction {
+struct RunInstruction: Sendable {
   /// Whether the builder understands mounts.
-  let buildKit: Bool
+  var buildKit: Bool
   /// The secrets that every command gets.
   let secrets: [BuildSecret]
 

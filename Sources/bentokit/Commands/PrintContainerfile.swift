@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bento
 import BentoContainer
 import Containerfile
 
@@ -9,6 +10,13 @@ struct PrintContainerfile: ParsableCommand {
     discussion: "Nothing is built, and no model is touched.")
 
   @OptionGroup var bento: BentoArgument
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write a file instead; in a folder NAME_VERSION.dockerfile. '-' is standard output.",
+      valueName: "path"))
+  var output = "-"
 
   @Option(
     name: .customLong("enable-features"),
@@ -22,7 +30,15 @@ struct PrintContainerfile: ParsableCommand {
     let options = ContainerfileOptions(
       header: true, buildKit: !withoutBuildKit,
       features: features.flatMap { $0.split(separator: ",").map(String.init) })
-    let containerfile = try containerfile(for: bento.load(), options: options)
-    try StandardStream.print(containerfile.text)
+    let bento = try bento.load()
+    let text = try containerfile(for: bento, options: options).text
+    guard output != "-" else { return try StandardStream.print(text) }
+    let path = TextFile.isFolder(output) ? "\(output)/\(Self.fileName(of: bento.tag))" : output
+    try TextFile.write(text, to: path)
+    StandardStream.say("Wrote \(path)")
+  }
+
+  private static func fileName(of tag: BentoTag) -> String {
+    ([tag.name] + (tag.version.map { [$0] } ?? [])).joined(separator: "_") + ".dockerfile"
   }
 }

@@ -35,10 +35,14 @@ func legacy(
 
 /// The Containerfile of a `bento.yaml`.
 func render(_ yaml: String, _ options: ContainerfileOptions = .init()) throws -> Containerfile {
+  try Containerfile(for: info(yaml), options: options)
+}
+
+/// What a `bento.yaml` says.
+func info(_ yaml: String) throws -> BentoInfo {
   var warnings: [BentoWarning] = []
-  let info = try BentoInfo(
+  return try BentoInfo(
     yaml: Array((start + yaml + "\n").utf8), path: "bento.yaml", warnings: &warnings)
-  return try Containerfile(for: info, options: options)
 }
 
 /// The kind of the error that something throws; nil if it throws none.
