@@ -74,7 +74,7 @@ extension DockerfileMending {
       }
     },
     .v1("D40") { lines, image, situation in
-      let path = "\(situation.bento.folder)/env/docker/Dockerfile.template"
+      let path = "\(situation.bento.path)/env/docker/Dockerfile.template"
       guard let version = image.docker?.pythonVersion, let template = try? TextFile.read(path),
         template.contains("__python_version__")
       else { return }
@@ -91,7 +91,7 @@ extension DockerfileMending {
       replace("USER bentoml", with: "USER " + line.dropFirst("ARG BENTO_USER=".count), in: &lines)
     },
     .v1("conda-python") { lines, image, situation in
-      let path = "\(situation.bento.folder)/env/conda/environment.yml"
+      let path = "\(situation.bento.path)/env/conda/environment.yml"
       guard let own = image.docker?.pythonVersion, let text = try? TextFile.read(path) else {
         return
       }
