@@ -5,7 +5,7 @@ import Bento
 struct BentoArgument: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "The bento: NAME[:VERSION] in the store below BENTOML_HOME, or the path of its folder.",
+      "The bento: NAME[:VERSION] in the store below BENTOML_HOME, or the path of its folder or archive.",
       valueName: "bento"))
   var reference: String
 

@@ -7,7 +7,7 @@ import Testing
     ("greeter:v2", ["'greeter:v2' is not in the store", "bentoml pull greeter:v2"]),
     ("greeter:", ["ends in ':'", "use 'greeter'"]),
     ("Greeter!", ["Greeter!"]),
-    ("./nowhere", ["there is no folder './nowhere'"]),
+    ("./nowhere", ["there is no folder or archive './nowhere'"]),
     ("broken:syntax", ["broken/syntax/bento.yaml:5:7", "expected ',' or '}'"]),
     ("broken:field", ["broken/field/bento.yaml:7:13", "image.commands", "expected a list"]),
     ("broken:orphan", ["model 'nowhere:v1'", "bentoml models pull nowhere:v1"]),
