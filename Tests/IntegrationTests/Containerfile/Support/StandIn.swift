@@ -33,7 +33,9 @@ enum StandIn {
         && for program in \(programs.joined(separator: " ")); do \\
              for folder in \(folders); do ln -sf /usr/local/bin/record $folder/$program; done; \\
            done \\
-        && if ! command -v bash; then ln -s /bin/sh /usr/local/bin/bash; fi \
+        && if ! command -v bash; then \
+             printf '#!/bin/sh\\nexec /bin/sh "$@"\\n' > /usr/local/bin/bash; \
+             chmod 755 /usr/local/bin/bash; fi \
         && if ! command -v addgroup; then \
              ln -s record /usr/local/bin/addgroup; ln -s record /usr/local/bin/adduser; fi
       """
