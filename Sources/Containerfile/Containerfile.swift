@@ -25,13 +25,15 @@ public struct Containerfile: Sendable, Hashable {
     environment: EnvironmentLookup = processEnvironment
   ) throws(ContainerfileError) {
     try self.init(
-      for: bento.info, in: bento.folder, options: options, environment: environment)
+      for: bento.info,
+      files: { (path, limit) throws(BentoError) in try bento.file(path, limit: limit) },
+      options: options, environment: environment)
   }
 
-  /// - Parameter folder: the bento's folder; nil if there is none to look for files in.
+  /// - Parameter files: the files of the bento.
   package init(
-    for info: BentoInfo, in folder: String? = nil, options: ContainerfileOptions,
-    environment: EnvironmentLookup = { _ in nil }
+    for info: BentoInfo, files: @escaping BentoFiles = { _, _ in nil },
+    options: ContainerfileOptions, environment: EnvironmentLookup = { _ in nil }
   ) throws(ContainerfileError) {
     var layout = ImageLayout()
     layout.metricsPort = String(try MetricsPort.configured(environment))
@@ -42,12 +44,12 @@ public struct Containerfile: Sendable, Hashable {
       let envs = info.envs.filter { $0.stage == .build }
       secrets = try EnvironmentPlan(envs, buildKit: options.buildKit).secrets
       let blocks = try LegacyBlocks(
-        image, condaPythonVersion: try CondaFile.pythonVersion(in: folder), layout: layout,
+        image, condaPythonVersion: try CondaFile.pythonVersion(in: files), layout: layout,
         run: RunInstruction(buildKit: options.buildKit, secrets: secrets), extras: extras)
       if (image.docker?.dockerfileTemplate ?? "").isEmpty {
         text = Self.text(header + (try blocks.lines))
       } else {
-        text = try UserTemplate(in: folder, blocks: blocks, options: image.docker, header: header)
+        text = try UserTemplate(in: files, blocks: blocks, options: image.docker, header: header)
           .rendered()
       }
     case .v2(let image):
@@ -73,3 +75,8 @@ public struct Containerfile: Sendable, Hashable {
     ]
   }
 }
+
+/// Gives the bytes of a file of a bento by its path, wherever the bento lies; nil if there is none.
+/// Files longer than the limit, in bytes, are an error.
+package typealias BentoFiles =
+  @Sendable (_ path: String, _ limit: Int) throws(BentoError) -> [UInt8]?

@@ -16,8 +16,8 @@ private func rendered(
   let folder = try TestFolder()
   try folder.write("env/docker/Dockerfile.template", template)
   for (name, text) in files { try folder.write("env/docker/\(name)", text) }
-  let info = try info("docker: {\(docker), dockerfile_template: ./t}\n\(more)")
-  return try Containerfile(for: info, in: folder.path, options: options)
+  return try Containerfile(
+    for: folder.bento("docker: {\(docker), dockerfile_template: ./t}\n\(more)"), options: options)
 }
 
 private func refusal(_ template: String, files: [String: String] = [:]) throws
@@ -220,9 +220,9 @@ private func refusal(_ template: String, files: [String: String] = [:]) throws
     try folder.write("env/docker/lib/m", "")
     try folder.write("env/docker/Dockerfile.template", "{% include '\(name)' %}\n")
     try folder.link("env/docker/link", to: "/etc/passwd")
-    let info = try info("docker: {\(debian), dockerfile_template: ./t}")
+    let bento = try folder.bento("docker: {\(debian), dockerfile_template: ./t}")
     #expect(
-      failure { try Containerfile(for: info, in: folder.path, options: .init()) }
+      failure { try Containerfile(for: bento) }
         == .missingTemplate)
   }
 
@@ -307,22 +307,18 @@ private func refusal(_ template: String, files: [String: String] = [:]) throws
 
   @Test func aMissingTemplateIsNamed() throws {
     let folder = try TestFolder()
-    let info = try info("docker: {\(debian), dockerfile_template: ./t}")
-    for path in [folder.path, nil] {
-      let error = #expect(throws: ContainerfileError.self) {
-        try Containerfile(for: info, in: path, options: .init())
-      }
-      #expect(error?.kind == .missingTemplate)
-      #expect(error?.description.contains("env/docker/Dockerfile.template") == true)
-    }
+    let bento = try folder.bento("docker: {\(debian), dockerfile_template: ./t}")
+    let error = #expect(throws: ContainerfileError.self) { try Containerfile(for: bento) }
+    #expect(error?.kind == .missingTemplate)
+    #expect(error?.description.contains("env/docker/Dockerfile.template") == true)
   }
 
   @Test func aTemplateThatIsNoTextIsRefused() throws {
     let folder = try TestFolder()
     try folder.write("env/docker/Dockerfile.template", bytes: [0x46, 0xFF, 0x0A])
-    let info = try info("docker: {\(debian), dockerfile_template: ./t}")
+    let bento = try folder.bento("docker: {\(debian), dockerfile_template: ./t}")
     #expect(
-      failure { try Containerfile(for: info, in: folder.path, options: .init()) }
+      failure { try Containerfile(for: bento) }
         == .invalidTemplate)
   }
 

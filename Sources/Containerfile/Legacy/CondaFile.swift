@@ -7,19 +7,12 @@ enum CondaFile {
 
   /// The Python version that the file in a bento asks for; nil if there is no file, or it asks for
   /// none.
-  static func pythonVersion(in bentoFolder: String?) throws(ContainerfileError) -> String? {
-    guard let bentoFolder else { return nil }
-    let file = "\(bentoFolder)/\(path)"
-    let bytes: [UInt8]
-    do throws(File.Failure) {
-      bytes = try File.read(file, limit: longest)
-    } catch .missing {
-      return nil
+  static func pythonVersion(in files: BentoFiles) throws(ContainerfileError) -> String? {
+    do throws(BentoError) {
+      return try files(path, longest).flatMap { pythonVersion(of: $0) }
     } catch {
-      throw ContainerfileError(
-        .unreadableFile, "\(quotedIfOdd(file)) can't be read: \(error.reason)")
+      throw ContainerfileError(.unreadableFile, "\(error)")
     }
-    return pythonVersion(of: bytes)
   }
 
   /// The version in the first line that ends with `python=` and a major and a minor number. A

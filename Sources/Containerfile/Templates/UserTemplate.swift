@@ -7,20 +7,21 @@ struct UserTemplate {
   static let path = "env/docker/\(name)"
   private static let name = "Dockerfile.template"
 
-  private let folder: String?
+  private let folder: TemplateFolder
   private let blocks: LegacyBlocks
   private let options: DockerOptions?
   private let header: [String]
 
   /// - Parameters:
-  ///   - folder: the bento's folder; nil if there is none.
+  ///   - files: the files of the bento.
   ///   - blocks: what templates can extend.
   ///   - options: the options that templates see.
   ///   - header: lines for the top of what is extended.
   init(
-    in folder: String?, blocks: LegacyBlocks, options: DockerOptions?, header: [String]
+    in files: @escaping BentoFiles, blocks: LegacyBlocks, options: DockerOptions?,
+    header: [String]
   ) {
-    self.folder = folder
+    folder = TemplateFolder(of: files)
     self.blocks = blocks
     self.options = options
     self.header = header
@@ -39,9 +40,7 @@ struct UserTemplate {
   }
 
   private func render(_ failures: FirstFailure) throws(JinjaError) -> String {
-    guard let folder = folder.map(TemplateFolder.init(of:)),
-      let source = try folder.text(Self.name)
-    else {
+    guard let source = try folder.text(Self.name) else {
       throw JinjaError(
         .templateNotFound, "there is no file \(Self.path) in the bento", template: Self.name)
     }
@@ -52,7 +51,7 @@ struct UserTemplate {
     let templates = BentoTemplates(
       blocks, header: header, environment: environment, failures: failures)
     environment.loader = environment.loader.or(
-      JinjaLoader { name in
+      JinjaLoader { [folder] name in
         if let template = try templates.named(name) { return .template(template) }
         return try folder.text(name).map { .source($0) }
       })

@@ -1,3 +1,4 @@
+import Bento
 import Glibc
 
 /// A folder below the temporary one, gone when the test is over.
@@ -38,6 +39,12 @@ final class TestFolder {
   func link(_ file: String, to target: String) throws {
     guard symlink(target, "\(path)/\(file)") == 0 else { throw Failure() }
     made.append("\(path)/\(file)")
+  }
+
+  /// The bento that the folder becomes by a `bento.yaml`.
+  func bento(_ yaml: String) throws -> Bento {
+    try write("bento.yaml", start + yaml)
+    return try Bento(at: path)
   }
 
   struct Failure: Error {}
