@@ -28,6 +28,7 @@ enum YAMLMending {
   /// scalar; a byte order mark in the middle.
   static func isRead(_ document: String, despite error: String) -> Bool {
     error.contains("found character '\\t' that cannot start any token")
+      || error.contains("expected ' ', but found '\\t'")
       || error.contains("but got '?'") || error.contains(",'")
       || error.contains("but got ':'") && document.contains("!")
       || error.contains("expected chomping or indentation indicators, but found")
