@@ -162,6 +162,24 @@ private let commit = String(repeating: "0123456789", count: 4)
         + ["--cache-dir", "\(home.path)/hub", "HF_ENDPOINT="])
   }
 
+  @Test(arguments: [
+    (nil, nil, []), ("https://huggingface.co", nil, ["HF_ENDPOINT"]),
+    ("https://hub.example", "https://hub.example", []),
+    ("https://hub.example", nil, ["HF_ENDPOINT", "HF_HUB_DISABLE_IMPLICIT_TOKEN"]),
+    (
+      "https://hub.example", "https://other.example",
+      ["HF_ENDPOINT", "HF_HUB_DISABLE_IMPLICIT_TOKEN"]
+    ),
+  ])
+  func aHubThatOnlyTheBentoNamesGetsNoToken(
+    _ endpoint: String?, trusted: String?, _ variables: [String]
+  ) {
+    let model = HuggingFaceModel(
+      modelID: "a/b", revision: "main", endpoint: endpoint, include: [], exclude: [])
+    let program = HubProgram(name: "hf", model: model, cache: "/cache", trusted: trusted)
+    #expect(program.environment.map(\.0) == variables)
+  }
+
   @Test func aFailedFetchSaysWhatTheProgramSaid() throws {
     try makeProgram("hf", version: "version: 1.0", body: "echo 'no such model' >&2; exit 3")
     let error = #expect(throws: BentoError.self) { try fetch(model("acme/new")) }

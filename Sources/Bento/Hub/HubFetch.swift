@@ -20,10 +20,10 @@ public struct HubFetch: Sendable {
       "model '\(tag)' (\(quoted(model.modelID)) of Hugging Face, revision"
       + " \(quoted(model.revision))) is not in the cache \(quotedIfOdd(cache.folder))"
     guard let (name, path) = program(), !isOffline else {
-      let advice = HubProgram(name: "hf", model: model, cache: cache.folder).commandLine
+      let advice = command("hf", model, cache).commandLine
       throw BentoError(.modelNotFound, "\(missing); run `\(advice)`")
     }
-    let program = HubProgram(name: name, model: model, cache: cache.folder)
+    let program = command(name, model, cache)
     let version = try? ChildProgram.run(path, ["version"], output: .captured)
     let result: ChildProgram.Result
     do throws(ChildProgram.Failure) {
@@ -40,6 +40,13 @@ public struct HubFetch: Sendable {
     if let found = try cache.snapshot(of: model) { return found }
     throw BentoError(
       .fetchFailed, "\(missing), also after `\(program.commandLine)`; look what it fetched")
+  }
+
+  private func command(
+    _ program: String, _ model: HuggingFaceModel, _ cache: HubCache
+  ) -> HubProgram {
+    HubProgram(
+      name: program, model: model, cache: cache.folder, trusted: environment("HF_ENDPOINT"))
   }
 
   private var isOffline: Bool {

@@ -12,6 +12,8 @@ struct HubProgram {
   let name: String
   let model: HuggingFaceModel
   let cache: String
+  /// The address of the hub that the user trusts with a token; nil for the usual one.
+  let trusted: String?
 
   /// The arguments, without the program's name.
   func arguments(_ patterns: Patterns) -> [String] {
@@ -26,8 +28,15 @@ struct HubProgram {
     return arguments + ["--cache-dir", cache]
   }
 
-  /// The variables that the program needs beside those that are set.
-  var environment: [(String, String)] { model.endpoint.map { [("HF_ENDPOINT", $0)] } ?? [] }
+  /// The variables that the program needs beside those that are set. To a hub that only the bento
+  /// names, the user's token is not sent.
+  var environment: [(String, String)] {
+    guard let endpoint = model.endpoint, endpoint != trusted else { return [] }
+    return [("HF_ENDPOINT", endpoint)]
+      + (endpoint == Self.usualEndpoint ? [] : [("HF_HUB_DISABLE_IMPLICIT_TOKEN", "1")])
+  }
+
+  private static let usualEndpoint = "https://huggingface.co"
 
   /// The whole command as a user would type it.
   var commandLine: String {
