@@ -5,12 +5,16 @@ import Glibc
 struct Bentokit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bentokit",
-    abstract: "Turns bentos into container images, straight through BuildKit.",
+    abstract: "Turns bentos into container images.",
     discussion: """
       Exit codes: 0 success; 1 failure; 2 wrong usage; 130 interrupted.
+      Shell completions: bentokit --generate-completion-script bash|zsh|fish.
       """,
     version: "0.1.0",
-    subcommands: [Containerize.self, PrintContainerfile.self, Health.self, Workers.self])
+    subcommands: [
+      Containerize.self, PrintContainerfile.self, Backends.self, Options.self, Health.self,
+      Workers.self,
+    ])
 }
 
 @main
