@@ -36,6 +36,9 @@ public protocol Backend: Sendable {
 }
 
 extension Backend {
+  /// The options that it declares, in the order of their declarations.
+  public var declaredOptions: [any DeclaredOption] { Declarations.all }
+
   /// None.
   public var runtime: String? { nil }
 

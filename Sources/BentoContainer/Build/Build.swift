@@ -13,7 +13,10 @@ public import Bento
 ///     goes before them.
 ///   - features: optional features of BentoML to install into the image, such as `grpc`.
 ///   - options: the backend's options.
-///   - adjust: changes what else there is in an order, such as its secrets.
+///   - secrets: secrets for the bento's own commands, beside those that its `bento.yaml` declares.
+///   - models: where the models of BentoML's registry are; nil for the store of `BENTOML_HOME`.
+///   - runAsRoot: whether a builder program is run by `sudo`.
+///   - timeout: how long the whole build may take; nil for as long as it needs.
 ///   - onEvent: called with the build's news, one at a time and in order.
 /// - Returns: what was made, once it is wholly there.
 /// - Throws: `BentoError`, `ContainerfileError`, ``ContainerError`` before anything is built;
@@ -21,13 +24,17 @@ public import Bento
 ///   build fails; `CancellationError`.
 public func build<Builder: Backend>(
   _ bento: Bento, backend: Builder = Docker(), imageTags: ImageTags = [], features: [String] = [],
-  options: Builder.Options = .init(), adjust: (inout BuildOrder) -> Void = { _ in },
+  options: Builder.Options = .init(), secrets: [SecretSpecification] = [],
+  models: ModelStore? = nil, runAsRoot: Bool = false, timeout: Duration? = nil,
   onEvent: @escaping @Sendable (BuildEvent) async -> Void = { _ in }
 ) async throws -> BuildReport {
   var order = BuildOrder(bento)
   order.imageTags = imageTags
   order.features = features
-  adjust(&order)
+  order.secrets = secrets
+  order.modelStore = models
+  order.runAsRoot = runAsRoot
+  order.timeout = timeout
   return try await ConfiguredBackend(backend, typed: options).build(order, onEvent: onEvent)
 }
 
@@ -39,11 +46,13 @@ public func build<Builder: Backend>(
 public func build<Builder: Backend>(
   _ reference: String, in store: BentoStore? = nil, backend: Builder = Docker(),
   imageTags: ImageTags = [], features: [String] = [], options: Builder.Options = .init(),
-  adjust: (inout BuildOrder) -> Void = { _ in },
+  secrets: [SecretSpecification] = [], models: ModelStore? = nil, runAsRoot: Bool = false,
+  timeout: Duration? = nil,
   onEvent: @escaping @Sendable (BuildEvent) async -> Void = { _ in }
 ) async throws -> BuildReport {
   let store = try store ?? BentoStore(home: BentoMLHome.folder())
   return try await build(
     try store.bento(named: reference), backend: backend, imageTags: imageTags, features: features,
-    options: options, adjust: adjust, onEvent: onEvent)
+    options: options, secrets: secrets, models: models, runAsRoot: runAsRoot, timeout: timeout,
+    onEvent: onEvent)
 }

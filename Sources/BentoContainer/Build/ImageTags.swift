@@ -8,9 +8,11 @@ public struct ImageTags: Hashable, Sendable {
 }
 
 extension ImageTags: ExpressibleByArrayLiteral {
+  /// In the order written.
   public init(arrayLiteral elements: String...) { self.init(elements) }
 }
 
 extension ImageTags: ExpressibleByStringLiteral {
+  /// As users write it.
   public init(stringLiteral value: String) { self.init([value]) }
 }

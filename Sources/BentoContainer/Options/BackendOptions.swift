@@ -38,6 +38,8 @@ public struct BackendOptions<Declarations: OptionDeclarations>: Sendable {
         additionalOptions[element.name] = element.value
         continue
       }
+      // No value at all is none for an option that takes one.
+      if element.value == .texts([]), !option.repeats { continue }
       do {
         values[option.name] = try option.parse(element.value)
       } catch {

@@ -13,10 +13,10 @@ enum FrontendAttribute {
   static func attributes(
     _ option: AdditionalOptions.Element, environment: EnvironmentLookup
   ) throws(ContainerError) -> [(key: String, value: String)] {
-    guard let prefix = prefixes[option.name] else {
-      return [(BuilderOption<Never>.key(of: option.name), joined(option.value))]
-    }
     guard case .texts(let texts) = option.value else { throw needsValue(option.name) }
+    guard let prefix = prefixes[option.name] else {
+      return [(BuilderOption<Never>.key(of: option.name), texts.joined(separator: ","))]
+    }
     var attributes: [(key: String, value: String)] = []
     for text in texts {
       let pair = OptionPairs.Element(text, separator: "=")
@@ -33,14 +33,8 @@ enum FrontendAttribute {
     return attributes
   }
 
-  private static func joined(_ value: OptionValue) -> String {
-    switch value {
-    case .flag(let isOn): isOn ? "true" : "false"
-    case .texts(let texts): texts.joined(separator: ",")
-    }
-  }
-
   private static func needsValue(_ name: String) -> ContainerError {
-    ContainerError(.invalidOption, "option \(name) needs a value: \(name)=NAME=VALUE")
+    let value = prefixes[name] == nil ? "VALUE" : "NAME=VALUE"
+    return ContainerError(.invalidOption, "option \(name) needs a value: \(name)=\(value)")
   }
 }

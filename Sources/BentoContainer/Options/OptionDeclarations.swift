@@ -16,5 +16,6 @@ extension OptionDeclarations {
 
 /// The options of a backend that declares none: all it gets are additional ones.
 public struct NoDeclarations: OptionDeclarations {
+  /// The declarations.
   public static let declared = NoDeclarations()
 }

@@ -46,7 +46,7 @@ extension OptionForm where Value == PullPolicy {
       spell: { value, _ in
         switch value {
         case .on: [.alone]
-        case .off: []
+        case .off: [.joined("false")]
         case .named(let policy): [.joined(policy.rawValue)]
         }
       })

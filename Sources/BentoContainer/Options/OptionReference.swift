@@ -1,10 +1,6 @@
 /// What there is to read about options: for help, for the documentation, and for errors.
 public enum OptionReference {
-  /// The options of a backend as lines of a Markdown table.
-  static func table(of backend: some Backend) -> [String] {
-    table(type(of: backend).Declarations.all)
-  }
-
+  /// Options as lines of a Markdown table.
   private static func table(_ options: [any DeclaredOption]) -> [String] {
     ["| `--opt` | value | spelled | |", "|---|---|---|---|"]
       + options.map { option in
@@ -33,14 +29,14 @@ public enum OptionReference {
       "the code: `bentokit options --format markdown` prints it.",
     ]
     for backend in registeredBackends {
-      lines += ["", "## \(backend.name)", ""] + table(of: backend)
+      lines += ["", "## \(backend.name)", ""] + table(backend.declaredOptions)
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
   /// The options of a backend as lines for people.
   public static func lines(of backend: any Backend) -> [String] {
-    let options = declarations(of: backend)
+    let options = backend.declaredOptions
     let names = options.map { option in
       option.notation.isEmpty ? option.name : "\(option.name)=\(option.notation)"
     }
@@ -51,14 +47,10 @@ public enum OptionReference {
     }
   }
 
-  private static func declarations(of backend: some Backend) -> [any DeclaredOption] {
-    type(of: backend).Declarations.all
-  }
-
   /// The end of a sentence about an option that can't be used: who can honour it.
   static func whoHonours(_ name: String) -> String {
     let names = registeredBackends.filter { backend in
-      declarations(of: backend).contains { $0.name == name && $0.refusal == nil }
+      backend.declaredOptions.contains { $0.name == name && $0.refusal == nil }
     }.map(\.name)
     guard let last = names.last else { return "; no backend can honour it" }
     guard names.count > 1 else { return "; \(last) can" }

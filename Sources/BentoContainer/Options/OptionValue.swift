@@ -11,13 +11,16 @@ public enum OptionValue: Hashable, Sendable {
 }
 
 extension OptionValue: ExpressibleByBooleanLiteral {
+  /// On or off.
   public init(booleanLiteral value: Bool) { self = .flag(value) }
 }
 
 extension OptionValue: ExpressibleByStringLiteral {
+  /// As users write it.
   public init(stringLiteral value: String) { self = .texts([value]) }
 }
 
 extension OptionValue: ExpressibleByArrayLiteral {
+  /// In the order written.
   public init(arrayLiteral elements: String...) { self = .texts(elements) }
 }

@@ -29,8 +29,7 @@ import Testing
     options.output = [["type": "tar", "dest": "\(folder.path("image.tar"))"]]
     _ = try await build(
       "made:v1", in: BentoStore(home: home.path), backend: .buildctl(at: daemon.endpoint),
-      options: options
-    ) { $0.timeout = .seconds(150) }
+      options: options, timeout: .seconds(150))
     let tar = try Tar(folder.path("image.tar"))
     var files: [String: [UInt8]] = [:]
     for (path, entry) in tar.entries {

@@ -54,8 +54,11 @@ extension DirectBackend {
 public struct Buildctl: DirectBackend {
   /// `buildctl`.
   public let name = "buildctl"
+  /// Where it listens; nil to find one.
   public var endpoint: Endpoint?
+  /// Speaks TLS with this configuration; nil for plain connections.
   public var tls: TLSConfiguration?
+  /// Credentials for registries.
   public var registryCredentials: any RegistryCredentials
 
   /// A daemon.

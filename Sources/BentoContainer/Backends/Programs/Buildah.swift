@@ -1,5 +1,6 @@
 /// `buildah build`.
 public struct Buildah: ProcessBackend {
+  /// Its options.
   public typealias Declarations = BuildahDeclarations
 
   /// `buildah`.

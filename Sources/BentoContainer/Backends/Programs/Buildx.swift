@@ -2,6 +2,7 @@ public import Bento
 
 /// `docker buildx build`.
 public struct Buildx: ProcessBackend {
+  /// Its options.
   public typealias Declarations = BuildxDeclarations
 
   /// `buildx`.

@@ -2,6 +2,7 @@ public import Bento
 
 /// `docker build`.
 public struct Docker: ProcessBackend {
+  /// Its options.
   public typealias Declarations = DockerDeclarations
 
   /// `docker`.

@@ -2,6 +2,7 @@ public import Bento
 
 /// `nerdctl build`.
 public struct Nerdctl: ProcessBackend {
+  /// Its options.
   public typealias Declarations = NerdctlDeclarations
 
   /// `nerdctl`.

@@ -1,5 +1,6 @@
 /// `podman build`.
 public struct Podman: ProcessBackend {
+  /// Its options.
   public typealias Declarations = PodmanDeclarations
 
   /// `podman`.

@@ -28,5 +28,6 @@ public struct ByteSize: Hashable, Sendable, LosslessStringConvertible {
 }
 
 extension ByteSize: ExpressibleByIntegerLiteral {
+  /// A number of bytes.
   public init(integerLiteral value: Int64) { self.init(bytes: value) }
 }

@@ -14,5 +14,6 @@ public struct Delay: Hashable, Sendable, LosslessStringConvertible {
 }
 
 extension Delay: ExpressibleByIntegerLiteral {
+  /// A number of seconds.
   public init(integerLiteral value: Int) { self.init(seconds: value) }
 }

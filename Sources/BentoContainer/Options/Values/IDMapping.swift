@@ -13,5 +13,6 @@ public struct IDMapping: Hashable, Sendable, LosslessStringConvertible {
 }
 
 extension IDMapping: ExpressibleByStringLiteral {
+  /// As users write it.
   public init(stringLiteral value: String) { self.init(value) }
 }

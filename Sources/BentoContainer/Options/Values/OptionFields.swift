@@ -9,10 +9,12 @@ public struct OptionFields: Hashable, Sendable, LosslessStringConvertible {
 }
 
 extension OptionFields: ExpressibleByStringLiteral {
+  /// As users write it.
   public init(stringLiteral value: String) { self.init(value) }
 }
 
 extension OptionFields: ExpressibleByDictionaryLiteral {
+  /// In the order written.
   public init(dictionaryLiteral elements: (String, String)...) {
     self.init(elements.map { ($0, $1) })
   }

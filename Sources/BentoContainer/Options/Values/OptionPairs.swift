@@ -32,6 +32,7 @@ public struct OptionPairs: Hashable, Sendable {
 }
 
 extension OptionPairs: ExpressibleByDictionaryLiteral {
+  /// In the order written.
   public init(dictionaryLiteral elements: (String, String)...) {
     self.init(elements.map { Element($0, $1) })
   }

@@ -2,7 +2,7 @@
 public enum PullPolicy: Hashable, Sendable, ExpressibleByBooleanLiteral {
   /// As the builder's flag alone says.
   case on
-  /// The builder's flag is left out.
+  /// Only where there is no local image; builders pull by default.
   case off
   /// By a policy that the builder knows by name.
   case named(Named)
@@ -23,5 +23,6 @@ public enum PullPolicy: Hashable, Sendable, ExpressibleByBooleanLiteral {
     case newer
   }
 
+  /// On or off.
   public init(booleanLiteral value: Bool) { self = value ? .on : .off }
 }

@@ -19,5 +19,6 @@ public struct Volume: Hashable, Sendable, LosslessStringConvertible {
 }
 
 extension Volume: ExpressibleByStringLiteral {
+  /// As users write it.
   public init(stringLiteral value: String) { self.init(value) }
 }
