@@ -79,7 +79,10 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     .executableTarget(
-      name: "conformance", dependencies: ["Bento", "BentoContainer", "Containerfile", "FileTree"],
+      name: "conformance",
+      dependencies: [
+        "Bento", "BentoContainer", "Containerfile", "FileTree", subprocess, systemPackage,
+      ],
       path: "Tests/Conformance", swiftSettings: swiftSettings),
 
     tests(of: "Bytes"),

@@ -13,15 +13,19 @@ enum PlanJSON {
 /// A run of a program, as JSON: what stands for the context and for secrets is in angle brackets.
 struct PlannedCommand: Encodable {
   let kind = "process"
+  let backend: String
   let bento: String
   let imageNames: [String]
+  let features: [String]
   let command: [String]
   let environmentDefaults: [String: String]
   let notes: [String]
   let secrets: [String]
 
   init(_ build: ProcessBuild) {
+    backend = build.backend
     bento = "\(build.tag)"
+    features = build.features
     imageNames = build.imageNames
     command = build.plan.words
     environmentDefaults = build.plan.defaultEnvironment

@@ -8,6 +8,19 @@ extension OptionForm where Value: LosslessStringConvertible {
   }
 }
 
+extension OptionForm where Value == String {
+  /// One value; of several, the first.
+  static func firstValue(_ notation: String) -> OptionForm {
+    OptionForm(
+      notation,
+      parse: { value throws(OptionMistake) in
+        guard let text = try texts(of: value, notation).first else { throw .needsValue(notation) }
+        return text
+      },
+      spell: { value, _ in [.separate(value)] })
+  }
+}
+
 extension OptionForm where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   /// One of a few words.
   public static var choice: OptionForm {

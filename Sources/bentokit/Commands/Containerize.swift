@@ -84,7 +84,9 @@ struct Containerize: AsyncParsableCommand {
     let configured = try ConfiguredBackend(chosen.backend, options: given)
     var order = BuildOrder(try bento.load())
     order.imageTags = ImageTags(imageTags)
-    order.features = features.flatMap { $0.split(separator: ",").map(String.init) }
+    order.features = features.flatMap { list in
+      list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
     order.runAsRoot = runAsRoot
     order.sharesTerminal = verbosity == .normal && StandardStream.isErrorTerminal
     if dryRun { return try show(configured.plan(order, health: nil)) }

@@ -163,7 +163,8 @@ enum PathOptions {
     switch name {
     case _ where files.contains(name): absolute(value)
     case _ where wordsOrFiles.contains(name): value.contains("/") ? absolute(value) : value
-    case "output": field(value, ["dest"])
+    case "output":
+      value.contains("=") || value == "-" ? field(value, ["dest"]) : absolute(value)
     case "secret": field(value, ["src", "source"])
     default: value
     }

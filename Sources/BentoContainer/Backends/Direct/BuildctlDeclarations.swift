@@ -13,7 +13,7 @@ public struct BuildctlDeclarations: OptionDeclarations {
   public let local = BuilderOption<OptionPairs>(
     "local", .pairs("NAME=FOLDER"), "a further folder that the frontend may read")
   public let frontend = BuilderOption<String>(
-    "frontend", .value("dockerfile.v0|gateway.v0"),
+    "frontend", .firstValue("dockerfile.v0|gateway.v0"),
     "the frontend; gateway.v0 takes its image from --opt source=IMAGE")
   public let noCache = SharedOptions.noCache
   public let exportCache = BuilderOption<[OptionFields]>(

@@ -3,8 +3,10 @@ import BuildKit
 /// A request to a `buildkitd`, as JSON. Secrets are named, not shown.
 struct PlannedRequest: Encodable {
   let kind = "solve"
+  let backend: String
   let bento: String
   let imageNames: [String]
+  let features: [String]
   let address: String?
   let frontend: String
   let frontendAttributes: [String: String]
@@ -17,7 +19,9 @@ struct PlannedRequest: Encodable {
   let command: [String]
 
   init(_ plan: SolvePlan, at endpoint: Endpoint?) {
+    backend = plan.backend
     bento = "\(plan.tag)"
+    features = plan.features
     imageNames = plan.imageNames
     address = endpoint.map { "\($0)" }
     frontend = plan.request.frontend
@@ -32,7 +36,7 @@ struct PlannedRequest: Encodable {
 
   var text: String {
     "# asked of \(address ?? "the BuildKit that is found"); the same, for buildctl:\n"
-      + command.map { ShellWord.quoted($0) }.joined(separator: " ")
+      + command.map { shellQuoted($0) }.joined(separator: " ")
   }
 
   private static func command(_ plan: SolvePlan, at endpoint: Endpoint?) -> [String] {
@@ -46,21 +50,5 @@ struct PlannedRequest: Encodable {
       words += ["--secret", "id=\(id),env=\(id)"]
     }
     return words
-  }
-}
-
-/// Words for a shell.
-enum ShellWord {
-  static func quoted(_ word: String) -> String {
-    let isPlain =
-      !word.isEmpty
-      && word.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || ("0"..."9").contains($0)
-          || "_-./:=,@%+<>".unicodeScalars.contains($0)
-      }
-    guard !isPlain else { return word }
-    return "'"
-      + word.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "'\\''") + "'"
   }
 }

@@ -8,7 +8,9 @@ import Glibc
 /// A request to a `buildkitd`, worked out: everything that can be found wrong beforehand has been
 /// looked at, and nothing has been opened.
 struct SolvePlan: BuildPlan {
+  let backend: String
   let tag: BentoTag
+  let features: [String]
   let imageNames: [String]
   let settings: SolveSettings
   let request: BuildRequest
@@ -20,7 +22,9 @@ struct SolvePlan: BuildPlan {
     _ backend: some DirectBackend, _ order: BuildOrder,
     options: BackendOptions<BuildctlDeclarations>
   ) throws {
+    self.backend = backend.name
     tag = order.bento.tag
+    features = order.features
     tls = backend.tls
     environment = order.environment
     imageNames = try order.imageNames(insteadOf: options.tag)

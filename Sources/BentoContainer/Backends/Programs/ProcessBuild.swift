@@ -4,6 +4,7 @@ import FileTree
 
 /// A run of a builder program, worked out.
 struct ProcessBuild: BuildPlan {
+  let backend: String
   let tag: BentoTag
   let imageNames: [String]
   let notes: [String]
@@ -16,6 +17,7 @@ struct ProcessBuild: BuildPlan {
   ) throws {
     var options = options
     var order = order
+    self.backend = backend.name
     self.notes = backend.adjust(&options, health: health)
     let explicit = options.explicitTags
     imageNames = try order.imageNames(insteadOf: explicit)
@@ -71,6 +73,8 @@ struct ProcessBuild: BuildPlan {
         models: order.models(),
         files: [GeneratedFile(path: Containerfile.path, content: containerfile.text)]))
   }
+
+  var features: [String] { order.features }
 
   var text: String { plan.commandLine }
 

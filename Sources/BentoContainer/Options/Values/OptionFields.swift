@@ -36,7 +36,7 @@ extension OptionFields {
   /// The list with the paths in it absolute; unchanged where there is nothing to change.
   func resolving(paths: Set<String>, in folder: WorkingFolder) -> OptionFields {
     guard !paths.isEmpty, description != "-" else { return self }
-    if isPath { return OptionFields(folder.absolute(description)) }
+    if isPath, paths.contains("dest") { return OptionFields(folder.absolute(description)) }
     guard let list = try? KeyValueList(description, what: "list") else { return self }
     var isChanged = false
     let fields = list.fields.map { key, value in
