@@ -46,6 +46,7 @@ runtime = "runc"
 conmon_path = ["$builders/old/usr/bin/conmon"]
 cgroup_manager = "cgroupfs"
 events_logger = "file"
+lock_type = "file"
 END
   cat >"$containers/storage.conf" <<END
 [storage]

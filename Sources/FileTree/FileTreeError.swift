@@ -30,6 +30,8 @@ public struct FileTreeError: Error, Hashable, Sendable {
     case linkLoop
     /// Something can't be made where a tree is staged, for the reason in `errorNumber`.
     case unwritable
+    /// The folder to stage a tree in is in a folder that the tree shows: it would hold itself.
+    case stagedInItself
   }
 
   /// What went wrong.
@@ -75,6 +77,7 @@ extension FileTreeError: CustomStringConvertible {
       case .danglingLink: "is a symbolic link to nothing"
       case .linkLoop: "is a symbolic link that leads back to where it lies"
       case .unwritable: "cannot be made"
+      case .stagedInItself: "lies in a folder that is to be staged there"
       }
     let shown = String(decoding: path, as: UTF8.self)
     guard errorNumber != 0, let text = strerror(errorNumber) else { return "\(shown) \(reason)" }

@@ -131,6 +131,14 @@ import Testing
     #expect(errorCode { _ = try StagingArea(folder: "").stage(tree) } == .unwritable)
   }
 
+  @Test(arguments: ["", "/closed", "/closed/new/er"]) func aTreeIsNotStagedInItself(_ place: String)
+    throws
+  {
+    let code = errorCode { _ = try StagingArea(folder: folder.path + place).stage(tree) }
+    #expect(code == .stagedInItself)
+    #expect(try tree.paths().allSatisfy { !$0.contains("bentokit-stage-") })
+  }
+
   @Test func manyAtOnceInOneFolder() async throws {
     let (area, tree) = (area, tree)
     try await withThrowingTaskGroup { group in

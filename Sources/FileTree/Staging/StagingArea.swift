@@ -32,6 +32,7 @@ public struct StagingArea: Sendable {
     try StagingPlace.removeLeftOvers(in: try makeFolder())
     let place = try StagingPlace(in: folder)
     do {
+      try refuse(place, inside: tree)
       let root = StagedDirectory(root: try place.makeRoot())
       var stager = TreeStager(tree, into: root, proceed: proceed)
       try tree.walk { entry in
@@ -45,7 +46,12 @@ public struct StagingArea: Sendable {
     }
   }
 
-  /// Makes the folder and those on the way to it; its path without symbolic links.
+  private func refuse(_ place: StagingPlace, inside tree: FileTree) throws(FileTreeError) {
+    let holdsItself = tree.folders.contains { place.rootPath.starts(with: $0.path + [.slash]) }
+    if holdsItself { throw FileTreeError(.stagedInItself, folder) }
+  }
+
+  /// Makes the folder and those on the way to it.
   private func makeFolder() throws(FileTreeError) -> [UInt8] {
     guard !folder.isEmpty, !folder.contains(0) else { throw FileTreeError(.unwritable, folder) }
     let ends = folder.indices.filter { folder[$0] == .slash && $0 > 0 } + [folder.count]
