@@ -53,6 +53,7 @@ let package = Package(
 
     // Ground floor: no knowledge of each other, nor of gRPC.
     room("Bytes"),
+    room("Threads"),
     room("FileTree", uses: ["CLinux"]),
     room("Bento", uses: ["CYAML"]),
 
@@ -63,12 +64,14 @@ let package = Package(
 
     // The client, its progress, the facade, the command.
     room(
-      "BuildKit", uses: ["Bytes", "CBuildKitProtos", "FileTree", "GRPCBridge", "SessionServer"]),
+      "BuildKit",
+      uses: ["Bytes", "CBuildKitProtos", "FileTree", "GRPCBridge", "SessionServer", "Threads"]),
     room("BuildProgress", uses: ["BuildKit"]),
     room(
       "BentoContainer",
       uses: [
-        "Bento", "BuildKit", "Containerfile", "FileTree", "GRPCBridge", subprocess, systemPackage,
+        "Bento", "BuildKit", "CLinux", "Containerfile", "FileTree", "GRPCBridge", "Threads",
+        subprocess, systemPackage,
       ]),
     .executableTarget(
       name: "bentokit",
@@ -86,14 +89,15 @@ let package = Package(
       path: "Tests/Conformance", swiftSettings: swiftSettings),
 
     tests(of: "Bytes"),
-    tests(of: "FileTree"),
+    tests(of: "Threads"),
+    tests(of: "FileTree", with: ["CLinux"]),
     tests(of: "Bento"),
     tests(of: "Containerfile"),
     tests(of: "GRPCBridge", with: ["Bytes", "CGRPC"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
     tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "FileTree"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
-    tests(of: "BentoContainer"),
+    tests(of: "BentoContainer", with: ["Bento", "FileTree", "Threads"]),
     .testTarget(
       name: "IntegrationTests",
       dependencies: [

@@ -29,6 +29,12 @@ public struct ContainerError: Error, Hashable, Sendable, CustomStringConvertible
     case noRuntime
     /// The container runtime that was to load the image refused it.
     case loadFailed
+    /// A program that is to be run isn't on `PATH`.
+    case programNotFound
+    /// A program that is there can't be started.
+    case programNotStarted
+    /// The folder that a build context is to be staged in can't be written.
+    case unwritableStaging
   }
 
   /// The kind of this error.
