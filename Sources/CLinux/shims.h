@@ -9,7 +9,7 @@
 
 #include <sys/syscall.h>  // numbers alone
 
-typedef __SIZE_TYPE__ bentokit_size;
+typedef long bentokit_size;  // as wide as size_t, and Int in Swift
 
 long syscall(long number, ...);
 
