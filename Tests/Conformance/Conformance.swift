@@ -4,7 +4,7 @@ import Glibc
 /// `Scripts/conformance`, which unpacks a recording and runs this on it.
 @main enum Conformance {
   /// Every group there is, in the order of the report.
-  static let groups: [any ConformanceGroup] = [ArgvGroup(), OptsGroup()]
+  static let groups: [any ConformanceGroup] = [ArgvGroup(), OptsGroup(), CommandLineGroup()]
 
   static func main() async {
     guard CommandLine.arguments.count >= 2 else {
