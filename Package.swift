@@ -57,6 +57,7 @@ let package = Package(
     // Ground floor: no knowledge of each other, nor of gRPC.
     room("Archive", uses: ["CCrypto", "CLZMA", "CLinux", "CZLib"]),
     room("Bytes"),
+    room("Threads"),
     room("FileTree", uses: ["CLinux"]),
     room("Bento", uses: ["Archive", "CYAML"]),
     room("Jinja"),
@@ -68,13 +69,14 @@ let package = Package(
 
     // The client, its progress, the facade, the command.
     room(
-      "BuildKit", uses: ["Bytes", "CBuildKitProtos", "FileTree", "GRPCBridge", "SessionServer"]),
+      "BuildKit",
+      uses: ["Bytes", "CBuildKitProtos", "FileTree", "GRPCBridge", "SessionServer", "Threads"]),
     room("BuildProgress", uses: ["BuildKit"]),
     room(
       "BentoContainer",
       uses: [
-        "Archive", "Bento", "BuildKit", "Containerfile", "FileTree", "GRPCBridge", subprocess,
-        systemPackage,
+        "Archive", "Bento", "BuildKit", "CLinux", "Containerfile", "FileTree", "GRPCBridge",
+        "Threads", subprocess, systemPackage,
       ]),
     .executableTarget(
       name: "bentokit",
@@ -86,19 +88,23 @@ let package = Package(
 
     .executableTarget(
       name: "conformance",
-      dependencies: ["Archive", "Bento", "BentoContainer", "Containerfile", "FileTree"],
+      dependencies: [
+        "Archive", "Bento", "BentoContainer", "Containerfile", "FileTree", subprocess,
+        systemPackage,
+      ],
       path: "Tests/Conformance", swiftSettings: swiftSettings),
 
     tests(of: "Archive", with: ["CLZMA", "CZLib"]),
     tests(of: "Bytes"),
-    tests(of: "FileTree"),
+    tests(of: "Threads"),
+    tests(of: "FileTree", with: ["CLinux"]),
     tests(of: "Bento"),
     tests(of: "Containerfile"),
     tests(of: "GRPCBridge", with: ["Bytes", "CGRPC"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
     tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "FileTree"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
-    tests(of: "BentoContainer", with: ["Bento", "BuildKit", "FileTree"]),
+    tests(of: "BentoContainer", with: ["Bento", "BuildKit", "FileTree", "Threads"]),
     .testTarget(
       name: "IntegrationTests",
       dependencies: [

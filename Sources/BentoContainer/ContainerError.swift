@@ -5,8 +5,16 @@ public struct ContainerError: Error, Hashable, Sendable, CustomStringConvertible
   public enum Kind: String, Sendable, CaseIterable {
     /// No address was given, and no builder answers at the usual ones.
     case noBuilder
-    /// A backend that doesn't exist, or can't be used yet.
+    /// A backend that doesn't exist.
     case unknownBackend
+    /// A backend is to be registered by a name that is taken.
+    case backendExists
+    /// A backend that is not there, or does not work.
+    case unhealthyBackend
+    /// A variable of the environment has a value that can't be understood.
+    case invalidVariable
+    /// The build took longer than it was given.
+    case timedOut
     /// An output, a secret or another option that can't be understood or honoured.
     case invalidOption
     /// A text that is no name of an image.
@@ -21,6 +29,12 @@ public struct ContainerError: Error, Hashable, Sendable, CustomStringConvertible
     case noRuntime
     /// The container runtime that was to load the image refused it.
     case loadFailed
+    /// A program that is to be run isn't on `PATH`.
+    case programNotFound
+    /// A program that is there can't be started.
+    case programNotStarted
+    /// The folder that a build context is to be staged in can't be written.
+    case unwritableStaging
   }
 
   /// The kind of this error.
@@ -28,7 +42,10 @@ public struct ContainerError: Error, Hashable, Sendable, CustomStringConvertible
   /// What happened and what to do; one line.
   public let message: String
 
-  init(_ kind: Kind, _ message: String) {
+  /// An error, for backends of one's own.
+  ///
+  /// - Parameter message: what happened and what to do; one line.
+  public init(_ kind: Kind, _ message: String) {
     self.kind = kind
     self.message = message
   }

@@ -65,9 +65,7 @@ struct EntryMaker {
       case S_IFREG:
         .disk(
           TreeEntry.DiskContent(
-            directory: directory,
-            name: UnsafeRawBufferPointer(start: name, count: strlen(name)),
-            identity: FileIdentity(status)))
+            directory: directory, name: name, identity: FileIdentity(status)))
       case S_IFSOCK: .empty
       default: .none
       }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why a tree could not be made, walked or read. It always names the file.
+/// Why a tree could not be made, walked, read or staged. It always names the file.
 public struct FileTreeError: Error, Hashable, Sendable {
   /// What went wrong.
   public enum Code: Hashable, Sendable {
@@ -28,6 +28,10 @@ public struct FileTreeError: Error, Hashable, Sendable {
     /// A symbolic link that is to be followed leads back to a folder it lies in, or around in
     /// circles.
     case linkLoop
+    /// Something can't be made where a tree is staged, for the reason in `errorNumber`.
+    case unwritable
+    /// The folder to stage a tree in is in a folder that the tree shows: it would hold itself.
+    case stagedInItself
   }
 
   /// What went wrong.
@@ -77,6 +81,8 @@ extension FileTreeError: CustomStringConvertible {
       case .linkLeavesFolder: "is a symbolic link\(leading), which leads out of its folder"
       case .danglingLink: "is a symbolic link\(leading), where there is nothing"
       case .linkLoop: "is a symbolic link\(leading), which leads back to where it lies"
+      case .unwritable: "cannot be made"
+      case .stagedInItself: "lies in a folder that is to be staged there"
       }
     let shown = String(decoding: path, as: UTF8.self)
     guard errorNumber != 0, let text = strerror(errorNumber) else { return "\(shown) \(reason)" }

@@ -28,18 +28,38 @@ package final class OpenFile: Sendable {
 
   /// Opens a file on disk and compares it with what the walk saw. A directory on the way that was
   /// replaced by a link in the meantime leads to another file, which is then not read.
-  init(
+  convenience init(
     _ path: [UInt8], in folder: Folder, identity: FileIdentity, _ source: FileSource
   ) throws(FileTreeError) {
-    let shownPath = folder.shownPath(path)
-    // O_NONBLOCK: opening a pipe that took the file's place must not wait for a writer.
     let descriptor = openat(
-      folder.descriptor, path.map(CChar.init(bitPattern:)) + [0],
-      O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    guard descriptor >= 0 else { throw FileTreeError(system: errno, shownPath) }
+      folder.descriptor, path.map(CChar.init(bitPattern:)) + [0], Self.flags)
+    let failure = errno
+    try self.init(
+      descriptor, failure, folder.shownPath(path), identity, size: source.size,
+      modificationTime: source.modificationTime)
+  }
+
+  /// Opens a file on disk that a walk is at.
+  convenience init(_ file: TreeEntry.DiskContent, _ stat: FileStat) throws(FileTreeError) {
+    let descriptor = openat(file.directory.descriptor, file.namePointer, Self.flags)
+    let failure = errno
+    try self.init(
+      descriptor, failure, file.directory.shownPath(file.namePointer), file.identity,
+      size: stat.size, modificationTime: stat.modificationTime)
+  }
+
+  // O_NONBLOCK: opening a pipe that took the file's place must not wait for a writer.
+  private static let flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+
+  /// Takes what opening the file gave: a descriptor, or the system's error number.
+  private init(
+    _ descriptor: Int32, _ failure: Int32, _ shownPath: [UInt8], _ identity: FileIdentity,
+    size: Int64, modificationTime: Int64
+  ) throws(FileTreeError) {
+    guard descriptor >= 0 else { throw FileTreeError(system: failure, shownPath) }
     content = .disk(descriptor, shownPath: shownPath)
-    size = source.size
-    modificationTime = source.modificationTime
+    self.size = size
+    self.modificationTime = modificationTime
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileTreeError(system: errno, shownPath) }
     guard status.st_mode & S_IFMT == S_IFREG, FileIdentity(status) == identity,
@@ -101,8 +121,13 @@ package final class OpenFile: Sendable {
     }
   }
 
+  /// The descriptor and the path to be shown of a file on disk; nil for one in memory.
+  var disk: (descriptor: Int32, shownPath: [UInt8])? {
+    if case .disk(let descriptor, let shownPath) = content { (descriptor, shownPath) } else { nil }
+  }
+
   /// Looks whether the file still has the size and time of change that the walk saw.
-  private func verify() throws(FileTreeError) {
+  func verify() throws(FileTreeError) {
     if case .packed(let pack, _) = content { try pack.verify() }
     guard case .disk(let descriptor, let shownPath) = content else { return }
     var status = stat()

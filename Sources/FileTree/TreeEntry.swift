@@ -1,3 +1,5 @@
+import Glibc
+
 /// Something that a walk comes by. Its memory belongs to the walk, and is valid only until the
 /// visit is over.
 package struct TreeEntry {
@@ -24,8 +26,23 @@ package struct TreeEntry {
   /// A file on disk.
   struct DiskContent {
     let directory: OpenDirectory
-    let name: UnsafeRawBufferPointer
+    /// The name, with a NUL behind it.
+    let namePointer: UnsafePointer<CChar>
+    let nameLength: Int
     let identity: FileIdentity
+
+    init(
+      directory: OpenDirectory, name: UnsafePointer<CChar>, identity: FileIdentity
+    ) {
+      self.directory = directory
+      self.namePointer = name
+      self.nameLength = strlen(name)
+      self.identity = identity
+    }
+
+    var name: UnsafeRawBufferPointer {
+      UnsafeRawBufferPointer(start: namePointer, count: nameLength)
+    }
   }
 
   /// Where the content of a regular file is; nil for anything else.

@@ -6,12 +6,16 @@ import Glibc
 struct Bentokit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bentokit",
-    abstract: "Turns bentos into container images, straight through BuildKit.",
+    abstract: "Turns bentos into container images.",
     discussion: """
       Exit codes: 0 success; 1 failure; 2 wrong usage; 130 interrupted.
+      Shell completions: bentokit --generate-completion-script bash|zsh|fish.
       """,
     version: "0.1.0",
-    subcommands: [Containerize.self, PrintContainerfile.self, Health.self, Workers.self])
+    subcommands: [
+      Containerize.self, PrintContainerfile.self, Backends.self, Options.self, Health.self,
+      Workers.self,
+    ])
 }
 
 @main
@@ -20,7 +24,7 @@ enum Main {
     // A reader that goes away is an error of the write, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
     // Few of our threads allocate at once; an arena for each would only hold on to freed memory.
-    _ = mallopt(M_ARENA_MAX, 1)
+    bentokit_use_one_malloc_arena()
     do {
       var command = try Bentokit.parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

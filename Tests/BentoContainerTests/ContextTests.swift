@@ -41,12 +41,11 @@ import Testing
     #expect(stream.map { pclose($0) } == 0)
   }
 
-  private func plan(_ path: String) throws -> BuildPlan {
-    var options = BuildOptions()
-    options.endpoint = try Endpoint("unix:///nonexistent")
-    options.modelStore = ModelStore(home: home)
-    options.outputs = [try OutputSpecification("type=image")]
-    return try BuildPlan(try Bento(at: path), options: options)
+  private func plan(_ path: String) throws -> SolvePlan {
+    var order = BuildOrder(try Bento(at: path))
+    order.modelStore = ModelStore(home: home)
+    let builder = Buildctl.buildctl(at: try Endpoint("unix:///nonexistent"))
+    return try SolvePlan(builder, order, options: .init())
   }
 
   private func files(_ tree: FileTree?) throws -> [String] {

@@ -5,7 +5,8 @@ import Glibc
 @main enum Conformance {
   /// Every group there is, in the order of the report.
   static let groups: [any ConformanceGroup] = [
-    DockerfilesGroup(), ContextGroup(), TagGroup(), StoreGroup(),
+    DockerfilesGroup(), ContextGroup(), TagGroup(), StoreGroup(), ArgvGroup(), OptsGroup(),
+    CommandLineGroup(),
   ]
 
   /// Groups that are compared only when they are named: a script of their own records them.

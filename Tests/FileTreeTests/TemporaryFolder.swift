@@ -4,8 +4,8 @@ import Glibc
 final class TemporaryFolder: Sendable {
   let path: String
 
-  init() {
-    var template = Array("/tmp/filetree-tests-XXXXXX".utf8CString)
+  init(below parent: String = "/tmp") {
+    var template = Array("\(parent)/filetree-tests-XXXXXX".utf8CString)
     path = mkdtemp(&template).map { String(cString: $0) } ?? "/nonexistent"
   }
 

@@ -1,26 +1,58 @@
 public import Bento
-public import BuildKit
 
 /// Builds a bento into an image.
 ///
-/// The bento's files and its models are read where they are, when the builder asks for them; nothing
-/// is copied. Cancelling the task cancels the build on the builder.
+/// Whether a builder program runs or BuildKit is spoken to directly, the call is the same. A direct
+/// build reads the bento's files and models where they are; nothing is copied. Cancelling the task
+/// cancels the build.
 ///
 /// - Parameters:
 ///   - bento: a bento from a ``BentoStore``, or of a folder.
-///   - options: what to build, where, and where it goes.
-///   - onStatus: called with the build's news, one at a time and in order.
+///   - backend: what builds; see ``backend(named:)`` for one that is known by its name only.
+///   - imageTags: names for the image, one or many; without any, the bento's tag. The option `tag`
+///     goes before them.
+///   - features: optional features of BentoML to install into the image, such as `grpc`.
+///   - options: the backend's options.
+///   - secrets: secrets for the bento's own commands, beside those that its `bento.yaml` declares.
+///   - models: where the models of BentoML's registry are; nil for the store of `BENTOML_HOME`.
+///   - runAsRoot: whether a builder program is run by `sudo`.
+///   - timeout: how long the whole build may take; nil for as long as it needs.
+///   - onEvent: called with the build's news, one at a time and in order.
 /// - Returns: what was made, once it is wholly there.
 /// - Throws: `BentoError`, `ContainerfileError`, ``ContainerError`` before anything is built;
-///   `FileTreeError` if the bento's files can't be read; `BuildError` if the build fails;
-///   `CancellationError`.
-public func build(
-  _ bento: Bento, options: BuildOptions = BuildOptions(),
-  onStatus: @escaping @Sendable (StatusResponse) async -> Void = { _ in }
+///   `FileTreeError` if the bento's files can't be read; `BuildError` or ``ProcessFailure`` if the
+///   build fails; `CancellationError`.
+public func build<Builder: Backend>(
+  _ bento: Bento, backend: Builder = Docker(), imageTags: ImageTags = [], features: [String] = [],
+  options: Builder.Options = .init(), secrets: [SecretSpecification] = [],
+  models: ModelStore? = nil, runAsRoot: Bool = false, timeout: Duration? = nil,
+  onEvent: @escaping @Sendable (BuildEvent) async -> Void = { _ in }
 ) async throws -> BuildReport {
-  let start = ContinuousClock.now
-  let plan = try BuildPlan(bento, options: options)
-  var report = try await plan.run(onStatus: onStatus)
-  report.duration = .now - start
-  return report
+  var order = BuildOrder(bento)
+  order.imageTags = imageTags
+  order.features = features
+  order.secrets = secrets
+  order.modelStore = models
+  order.runAsRoot = runAsRoot
+  order.timeout = timeout
+  return try await ConfiguredBackend(backend, typed: options).build(order, onEvent: onEvent)
+}
+
+/// Builds the bento that a reference names; else as the function that takes a ``Bento``.
+///
+/// - Parameters:
+///   - reference: a tag, or the path of a folder.
+///   - store: where bentos are; nil for the store of `BENTOML_HOME`.
+public func build<Builder: Backend>(
+  _ reference: String, in store: BentoStore? = nil, backend: Builder = Docker(),
+  imageTags: ImageTags = [], features: [String] = [], options: Builder.Options = .init(),
+  secrets: [SecretSpecification] = [], models: ModelStore? = nil, runAsRoot: Bool = false,
+  timeout: Duration? = nil,
+  onEvent: @escaping @Sendable (BuildEvent) async -> Void = { _ in }
+) async throws -> BuildReport {
+  let store = try store ?? BentoStore(home: BentoMLHome.folder())
+  return try await build(
+    try store.bento(named: reference), backend: backend, imageTags: imageTags, features: features,
+    options: options, secrets: secrets, models: models, runAsRoot: runAsRoot, timeout: timeout,
+    onEvent: onEvent)
 }

@@ -4,7 +4,7 @@ public import Bento
 public struct BuildReport: Sendable {
   /// Where the image went.
   public enum Delivery: Hashable, Sendable {
-    /// Into an archive on disk.
+    /// Into an archive, or another file or folder on disk, of so many bytes.
     case file(path: String, bytes: Int64)
     /// To standard output.
     case standardOutput
@@ -20,14 +20,28 @@ public struct BuildReport: Sendable {
   public var tag: BentoTag
   /// The names that the image has.
   public var imageNames: [String]
-  /// The image's digest, if the builder told one.
+  /// The image's digest or id, if the builder told one.
   public var digest: String?
   /// Where the image went, in the order of the outputs.
   public var deliveries: [Delivery]
-  /// How many steps the build had.
-  public var steps: Int
+  /// How many steps the build had; nil if the builder didn't tell.
+  public var steps: Int?
   /// How many of them came from the cache.
-  public var cachedSteps: Int
-  /// From the first look at the bento to the end of the last output.
+  public var cachedSteps: Int?
+  /// From the first look at the builder to the end of the last output.
   public var duration: Duration
+
+  /// A report.
+  public init(
+    tag: BentoTag, imageNames: [String], digest: String? = nil, deliveries: [Delivery],
+    steps: Int? = nil, cachedSteps: Int? = nil, duration: Duration = .zero
+  ) {
+    self.tag = tag
+    self.imageNames = imageNames
+    self.digest = digest
+    self.deliveries = deliveries
+    self.steps = steps
+    self.cachedSteps = cachedSteps
+    self.duration = duration
+  }
 }

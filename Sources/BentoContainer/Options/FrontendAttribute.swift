@@ -1,6 +1,6 @@
 import Bento
 
-/// Options that the backend doesn't declare, as attributes of the Dockerfile frontend.
+/// Options that the direct backend doesn't declare, as attributes of the Dockerfile frontend.
 enum FrontendAttribute {
   /// Attributes that stand before a name of the user's: `build-arg:NAME`.
   private static let prefixes = [
@@ -8,29 +8,33 @@ enum FrontendAttribute {
     "context": "context:", "attest": "attest:",
   ]
 
-  /// - Parameters:
-  ///   - key: with `_` between words.
-  ///   - value: nil for a key alone.
-  static func apply(
-    key: String, value: String?, to attributes: inout [String: String]
-  ) throws(ContainerError) {
-    guard !key.isEmpty else {
-      throw ContainerError(.invalidOption, "an option has no name; write --opt KEY=VALUE")
+  /// The attributes that an option stands for. Values of a key without a name of the user's are one
+  /// attribute, with commas between them.
+  static func attributes(
+    _ option: AdditionalOptions.Element, environment: EnvironmentLookup
+  ) throws(ContainerError) -> [(key: String, value: String)] {
+    guard case .texts(let texts) = option.value else { throw needsValue(option.name) }
+    guard let prefix = prefixes[option.name] else {
+      return [(BuilderOption<Never>.key(of: option.name), texts.joined(separator: ","))]
     }
-    guard let prefix = prefixes[key] else {
-      attributes[String(key.map { $0 == "_" ? "-" : $0 })] = value ?? "true"
-      return
+    var attributes: [(key: String, value: String)] = []
+    for text in texts {
+      let pair = OptionPairs.Element(text, separator: "=")
+      guard !pair.key.isEmpty else { throw needsValue(option.name) }
+      if let value = pair.value {
+        attributes.append((prefix + pair.key, value))
+      } else if option.name != "build_arg" {
+        attributes.append((prefix + pair.key, ""))
+      } else if let value = environment(pair.key) {
+        // As with docker: a name alone stands for the variable of the environment, if there is one.
+        attributes.append((prefix + pair.key, value))
+      }
     }
-    guard let value, let name = value.split(separator: "=", maxSplits: 1).first else {
-      throw ContainerError(.invalidOption, "option \(key) needs a value: \(key)=NAME=VALUE")
-    }
-    if let equals = value.firstIndex(of: "=") {
-      attributes[prefix + name] = String(value[value.index(after: equals)...])
-    } else if key == "build_arg" {
-      // As with docker: a name alone stands for the variable of the environment, if there is one.
-      attributes[prefix + name] = processEnvironment(String(name))
-    } else {
-      attributes[prefix + name] = ""
-    }
+    return attributes
+  }
+
+  private static func needsValue(_ name: String) -> ContainerError {
+    let value = prefixes[name] == nil ? "VALUE" : "NAME=VALUE"
+    return ContainerError(.invalidOption, "option \(name) needs a value: \(name)=\(value)")
   }
 }

@@ -29,6 +29,14 @@ struct KeyValueList {
     Dictionary(fields.map { ($0.key, $0.value) }) { _, last in last }
   }
 
+  /// Fields as one text, in quotes where needed.
+  static func text(_ fields: [String]) -> String {
+    fields.map { field in
+      guard field.contains(where: { $0 == "," || $0 == "\"" }) else { return field }
+      return "\"" + String(field.flatMap { $0 == "\"" ? ["\"", "\""] : [$0] }) + "\""
+    }.joined(separator: ",")
+  }
+
   private static func split(_ text: String, what: String) throws(ContainerError) -> [String] {
     var fields: [String] = []
     var field = ""

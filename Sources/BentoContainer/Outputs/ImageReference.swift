@@ -1,6 +1,6 @@
 /// Checks the name of an image by the grammar of the distribution project: an optional host with
 /// port, lower-case path components, an optional tag, an optional digest. In linear time.
-enum ImageReference {
+package enum ImageReference {
   /// Throws if a text is not the name of an image.
   ///
   /// - Throws: ``ContainerError`` of kind `invalidImageName`.
@@ -32,6 +32,20 @@ enum ImageReference {
       throw invalid(
         "names are of lower-case letters and digits, separated by /, ., _, __ or any number of -")
     }
+  }
+
+  /// Names as one text for BuildKit, each as it is known everywhere: `a` is `docker.io/library/a`.
+  static func joined(_ names: [String]) -> String {
+    names.map { canonical($0) }.joined(separator: ",")
+  }
+
+  /// A valid name with its host. Without one, Docker Hub's is meant.
+  package static func canonical(_ name: String) -> String {
+    let components = name.split(separator: "/", omittingEmptySubsequences: false)
+    guard components.count > 1, let first = components.first else {
+      return "docker.io/library/\(name)"
+    }
+    return isHost(first) ? name : "docker.io/\(name)"
   }
 
   /// Whether the first component is a host: only then may it hold capitals or a port.

@@ -80,3 +80,13 @@ extension OutputSpecification {
       ? [OutputSpecification(type: .docker, destination: "-")] : []
   }
 }
+
+extension OutputSpecification: CustomStringConvertible {
+  /// As users write it.
+  public var description: String {
+    var fields = [(key: "type", value: type.rawValue)]
+    if let destination { fields.append(("dest", destination)) }
+    fields += attributes.sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value) }
+    return OptionFields(fields).description
+  }
+}

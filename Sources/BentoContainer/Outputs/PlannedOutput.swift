@@ -18,16 +18,12 @@ struct PlannedOutput {
   /// built.
   ///
   /// - Throws: ``ContainerError``; `BuildError` of code `local`, with the file.
-  static func plan(
-    _ outputs: [OutputSpecification], names: [String]
-  ) throws -> [PlannedOutput] {
-    if outputs.isEmpty { return [try load(names: names)] }
-    let toStandardOutput = outputs.filter { $0.isArchive && ($0.destination ?? "-") == "-" }
-    guard toStandardOutput.count <= 1 else {
-      throw ContainerError(
-        .invalidOption, "only one output can go to standard output; give the others dest=FILE")
+  static func open(_ outputs: DirectOutputs, names: [String]) throws -> [PlannedOutput] {
+    switch outputs {
+    case .cacheOnly: return []
+    case .load(let runtime): return [try load(names: names, runtime)]
+    case .specified(let outputs): return try outputs.map { try PlannedOutput($0, names: names) }
     }
-    return try outputs.map { try PlannedOutput($0, names: names) }
   }
 
   private init(_ output: OutputSpecification, names: [String]) throws {
@@ -66,11 +62,11 @@ struct PlannedOutput {
     }
   }
 
-  private static func load(names: [String]) throws -> PlannedOutput {
-    let load = try RuntimeLoad()
+  private static func load(names: [String], _ runtime: ContainerRuntime) throws -> PlannedOutput {
+    let load = try RuntimeLoad(runtime)
     return PlannedOutput(
       export: .init(
-        type: load.runtime.archive.rawValue, attributes: ["name": names.joined(separator: ",")],
+        type: runtime.archive.rawValue, attributes: ["name": ImageReference.joined(names)],
         output: load.output),
       takesNames: true, destination: .loader(load))
   }
@@ -83,8 +79,8 @@ struct PlannedOutput {
 
   private static func named(_ output: OutputSpecification, names: [String]) -> [String: String] {
     var attributes = output.attributes
-    if output.takesNames, attributes["name"] == nil {
-      attributes["name"] = names.joined(separator: ",")
+    if output.takesNames, attributes["name"] == nil, !names.isEmpty {
+      attributes["name"] = ImageReference.joined(names)
     }
     return attributes
   }

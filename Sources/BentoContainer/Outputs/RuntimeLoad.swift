@@ -12,16 +12,10 @@ final class RuntimeLoad: Sendable {
   private let reading: FileDescriptor
   private let writing: FileDescriptor
 
-  /// Finds a runtime and makes the pipe.
+  /// Makes the pipe.
   ///
-  /// - Throws: ``ContainerError`` of kind `noRuntime`.
-  init() throws {
-    guard let runtime = ContainerRuntime.find() else {
-      throw ContainerError(
-        .noRuntime,
-        "no docker, podman or nerdctl found to load the image into; name an output, for instance "
-          + "--output type=oci,dest=image.tar")
-    }
+  /// - Throws: `SystemFailure`.
+  init(_ runtime: ContainerRuntime) throws {
     self.runtime = runtime
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else {

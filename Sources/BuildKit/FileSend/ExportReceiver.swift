@@ -1,5 +1,6 @@
 import Bytes
 import SessionServer
+import Threads
 
 /// Takes one exported tar: a thread of its own writes it, and the daemon is stopped by flow control
 /// while too much waits for that thread.

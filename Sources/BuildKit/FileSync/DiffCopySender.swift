@@ -1,6 +1,7 @@
 import Bytes
 import FileTree
 import SessionServer
+import Threads
 
 /// Serves one `DiffCopy`: sends what the tree holds, then the files that the daemon asks for.
 ///

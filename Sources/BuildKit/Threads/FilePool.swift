@@ -1,3 +1,5 @@
+import Threads
+
 /// A small fixed pool of threads for reading files, so that no other thread ever waits for a disk.
 final class FilePool: Sendable {
   /// The pool of the process.

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Threads
 
 /// The thread that owns the HTTP/2 state of every session: an executor for actors, and a place to
 /// run short closures. Nothing that runs on it may block, so that health is always answered.

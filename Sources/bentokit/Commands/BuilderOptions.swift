@@ -37,6 +37,11 @@ struct BuilderOptions: ParsableArguments {
     }
   }
 
+  /// Whether any flag asks for a certain builder.
+  var isGiven: Bool {
+    [addr, tlsservername, tlscacert, tlscert, tlskey, tlsdir].contains { $0 != nil }
+  }
+
   /// The endpoint that was asked for or found.
   func endpoint() throws -> Endpoint { try BuilderAddress.resolve(addr) }
 

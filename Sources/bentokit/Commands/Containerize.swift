@@ -8,41 +8,48 @@ struct Containerize: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Build a bento into a container image.",
     discussion: """
-      The bento and its models are read where they are; nothing is copied. Without --output the \
-      image is loaded into docker, podman or nerdctl, whichever is found first; without any of \
-      them, an archive goes to standard output if that is piped.
+      BuildKit is spoken to directly where its address is given or it answers at a usual socket; else \
+      docker, podman or buildah is run. A direct build reads the bento and its models where they are; \
+      nothing is copied. Without --output its image is loaded into docker, podman or nerdctl, \
+      whichever is found first; without any of them, an archive goes to standard output if that is \
+      piped.
 
       Examples:
         bentokit containerize iris_classifier:latest -t iris:1
         bentokit containerize iris_classifier -t reg.example/iris:1 --output type=image,push=true
         bentokit containerize ./my_bento --output type=oci,dest=my_bento.tar
         bentokit containerize iris_classifier | docker load
+        bentokit containerize iris_classifier --backend podman --opt jobs=4 --opt tls-verify=false
 
-      Options for --opt, beside every option of the Dockerfile frontend (target=NAME, \
-      platform=linux/arm64, build-arg=NAME=VALUE, force-network-mode=host, …):
-      \(DirectOption.all.filter(\.isSupported).map { "  \($0.name): \($0.help)" }.joined(separator: "\n"))
+      `bentokit options` lists what --opt takes, for each backend. Whatever a backend doesn't declare \
+      is handed on: to the Dockerfile frontend by a direct build (target=NAME, platform=linux/arm64, \
+      build-arg=NAME=VALUE, force-network-mode=host, …), else to the program.
       """)
 
   @OptionGroup var bento: BentoArgument
 
   @Option(
-    name: [.customShort("t"), .customLong("image-tag")], help: "A name for the image; repeatable.")
+    name: [.customShort("t"), .customLong("image-tag"), .customLong("docker-image-tag")],
+    parsing: .unconditionalSingleValue, help: "A name for the image; repeatable.")
   var imageTags: [String] = []
 
+  @OptionGroup var choice: BackendChoice
+
   @Option(
-    name: .customLong("output"),
-    help:
-      "Where the image goes: type=docker|oci|tar|image[,dest=FILE][,name=NAME][,push=true]…; repeatable."
-  )
+    name: .customLong("output"), parsing: .unconditionalSingleValue,
+    help: """
+      Where the image goes: type=docker|oci|tar|image[,dest=FILE][,name=NAME][,push=true]…; \
+      repeatable.
+      """)
   var outputs: [String] = []
 
   @Option(
-    name: .customLong("opt"),
-    help: "An option of the backend, else of the Dockerfile frontend: KEY[=VALUE]; repeatable.")
+    name: .customLong("opt"), parsing: .unconditionalSingleValue,
+    help: "An option of the backend: KEY[=VALUE] or KEY:VALUE; repeatable.")
   var options: [String] = []
 
   @Option(
-    name: .customLong("secret"),
+    name: .customLong("secret"), parsing: .unconditionalSingleValue,
     help: "A secret for the build: id=NAME,src=FILE or id=NAME,env=VARIABLE; repeatable.")
   var secrets: [String] = []
 
@@ -51,62 +58,70 @@ struct Containerize: AsyncParsableCommand {
     help: "Optional features of BentoML to install: F[,F]…; repeatable.")
   var features: [String] = []
 
-  @Option(help: "How progress is shown: auto, plain or quiet.")
-  var progress = ProgressChoice.auto
-
-  @Option(help: "The backend: auto or buildctl, which both talk to BuildKit directly.")
-  var backend = BackendChoice.auto
-
   @Flag(help: "Run every step anew.")
   var noCache = false
 
+  @Flag(help: "Run the builder program by sudo.")
+  var runAsRoot = false
+
+  @OptionGroup var saying: SayingOptions
+
+  @Flag(help: "Print what would be run or sent, and build nothing.")
+  var dryRun = false
+
+  @Option(help: "How --dry-run prints: text or json.")
+  var format = PrintFormat.text
+
   @OptionGroup(title: "Builder") var builder: BuilderOptions
+  @OptionGroup var older: OlderOptions
 
   func run() async throws {
-    let bento = try bento.load()
-    let options = try buildOptions()
-    let report = try await Interruption.cancelling {
-      let display = ProgressDisplay(
-        mode: progress.mode, style: ProgressStyle(environment: StyleVariables.current))
-      do {
-        let report = try await build(bento, options: options) { await display.show($0) }
-        await display.finish()
-        return report
-      } catch {
-        await display.finish()
-        throw error
-      }
+    let chosen = try await choice.choose(builder)
+    let verbosity = saying.verbosity
+    if let hint = older.hint { verbosity.say(hint) }
+    if let reason = chosen.reason { verbosity.say("using \(chosen.backend.name): \(reason)") }
+    let given = try given(for: chosen.backend, verbosity)
+    let configured = try ConfiguredBackend(chosen.backend, options: given)
+    var order = BuildOrder(try bento.load())
+    order.imageTags = ImageTags(imageTags)
+    order.features = features.flatMap { list in
+      list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
-    try Summary.show(report)
+    order.runAsRoot = runAsRoot
+    order.sharesTerminal = verbosity == .normal && StandardStream.isErrorTerminal
+    if dryRun { return try show(configured.plan(order, health: nil)) }
+    let run = BuildRun(
+      configured: configured, order: order, health: chosen.health, verbosity: verbosity,
+      progress: try saying.mode(given))
+    try Summary.show(try await run.report(), features: order.features)
   }
 
-  private func buildOptions() throws -> BuildOptions {
-    var result = BuildOptions()
-    for option in options { try DirectOption.apply(option, to: &result) }
-    result.endpoint = try builder.endpoint()
-    result.tls = try builder.tls()
-    result.imageTags = imageTags
-    result.features = features.flatMap { $0.split(separator: ",").map(String.init) }
-    result.outputs += try outputs.map { try OutputSpecification($0) }
-    result.secrets += try secrets.map { try SecretSpecification($0) }
-    if noCache { result.noCache = true }
-    if result.outputs.isEmpty { result.outputs = OutputSpecification.pipedDefault() }
-    return result
-  }
-}
-
-enum ProgressChoice: String, ExpressibleByArgument, CaseIterable {
-  case auto, plain, quiet
-
-  var mode: ProgressMode {
-    switch self {
-    case .auto: .auto
-    case .plain: .plain
-    case .quiet: .quiet
+  /// Everything that is asked of the backend; `--opt` goes before the flags that say the same.
+  private func given(
+    for backend: any Backend, _ verbosity: Verbosity
+  ) throws -> AdditionalOptions {
+    var given: AdditionalOptions = [:]
+    for option in options { given.add(option) }
+    var flags = older.given
+    if !outputs.isEmpty { flags["output"] = .texts(outputs) }
+    if !secrets.isEmpty { flags["secret"] = .texts(secrets) }
+    if noCache { flags["no_cache"] = true }
+    if let word = saying.builderProgress { flags["progress"] = .text(word) }
+    for flag in flags.elements where given[flag.name] == nil { given[flag.name] = flag.value }
+    if try !backend.takesProgress() {
+      given["progress"] = nil
+    } else if verbosity == .debug {
+      given["progress"] = "plain"
     }
+    if backend is any DirectBackend, given["output"] == nil, given["tag"] != .texts([]) {
+      let outputs = OutputSpecification.pipedDefault()
+      if !outputs.isEmpty { given["output"] = .texts(outputs.map(\.description)) }
+    }
+    return given
   }
-}
 
-enum BackendChoice: String, ExpressibleByArgument, CaseIterable {
-  case auto, buildctl
+  private func show(_ plan: any BuildPlan) throws {
+    for note in plan.notes { StandardStream.say("note: \(note)") }
+    try StandardStream.print((format == .json ? plan.json : plan.text) + "\n")
+  }
 }

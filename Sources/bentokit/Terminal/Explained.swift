@@ -12,6 +12,7 @@ extension BentoError: Explained {}
 extension ContainerError: Explained {}
 extension ContainerfileError: Explained {}
 extension Endpoint.InvalidAddress: Explained {}
+extension ProcessFailure: Explained {}
 extension FileTreeError: Explained {}
 extension SystemFailure: Explained {}
 extension TLSConfigurationError: Explained {}

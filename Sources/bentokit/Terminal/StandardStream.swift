@@ -17,6 +17,9 @@ enum StandardStream {
     try? write(harmless(text) + "\n", to: STDERR_FILENO)
   }
 
+  /// Whether what is said is read on a terminal.
+  static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
   /// The text without control characters other than ends of lines.
   static func harmless(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)

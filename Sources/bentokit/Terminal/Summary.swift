@@ -4,15 +4,16 @@ import BuildProgress
 
 /// What a build made, in words.
 enum Summary {
-  static func show(_ report: BuildReport) throws(SystemFailure) {
+  static func show(_ report: BuildReport, features: [String]) throws(SystemFailure) {
     var lines = ["Built \(report.tag) in \(seconds(report.duration)) s"]
-    lines[0] += ", \(report.cachedSteps) of \(report.steps) steps from cache."
+    if let steps = report.steps, let cached = report.cachedSteps {
+      lines[0] += ", \(cached) of \(steps) steps from cache"
+    }
+    lines[0] += "."
     for name in report.imageNames { lines.append("  name:   \(name)") }
     if let digest = report.digest { lines.append("  digest: \(printable(digest))") }
     for delivery in report.deliveries { lines.append("  \(line(for: delivery))") }
-    if case .runtime(let runtime)? = report.deliveries.first, let name = report.imageNames.first {
-      lines.append("Run it with:\n  \(runtime) run --rm -p 3000:3000 \(name)")
-    }
+    lines += instructions(report, features)
     // Standard output may be the archive.
     let text = lines.joined(separator: "\n")
     if report.deliveries.contains(.standardOutput) {
@@ -22,8 +23,23 @@ enum Summary {
     }
   }
 
+  private static let grpcFeatures: Set = ["all", "grpc", "grpc-channelz", "grpc-reflection"]
+
+  /// How to run the image, where it is.
+  private static func instructions(_ report: BuildReport, _ features: [String]) -> [String] {
+    guard case .runtime(let runtime)? = report.deliveries.first, let name = report.imageNames.first
+    else { return [] }
+    var lines = ["Run it with:", "  \(runtime) run --rm -p 3000:3000 \(name)"]
+    if !grpcFeatures.isDisjoint(with: features) {
+      lines += ["Serve gRPC with:"]
+      lines += ["  \(runtime) run --rm -p 3000:3000 -p 3001:3001 \(name) serve-grpc"]
+    }
+    return lines
+  }
+
   private static func line(for delivery: BuildReport.Delivery) -> String {
     switch delivery {
+    case .file(let path, 0): "to:     \(path)"
     case .file(let path, let bytes): "file:   \(path) (\(megabytes(bytes)) MB)"
     case .standardOutput: "to standard output"
     case .runtime(let name): "loaded into \(name)"

@@ -25,13 +25,11 @@ import Testing
   /// The bento's files in its image, with modes and contents.
   private func built(_ home: MadeHome, on daemon: TestDaemon) async throws -> [String: [UInt8]] {
     let folder = try ScratchFolder(below: "/dev/shm")
-    var options = BuildOptions()
-    options.endpoint = daemon.endpoint
-    options.timeout = .seconds(150)
-    options.outputs = [
-      OutputSpecification(type: .tar, destination: folder.path("image.tar"))
-    ]
-    _ = try await build(BentoStore(home: home.path).bento(named: "made:v1"), options: options)
+    var options = Buildctl.Options()
+    options.output = [["type": "tar", "dest": "\(folder.path("image.tar"))"]]
+    _ = try await build(
+      "made:v1", in: BentoStore(home: home.path), backend: .buildctl(at: daemon.endpoint),
+      options: options, timeout: .seconds(150))
     let tar = try Tar(folder.path("image.tar"))
     var files: [String: [UInt8]] = [:]
     for (path, entry) in tar.entries {

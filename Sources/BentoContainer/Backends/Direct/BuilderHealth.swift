@@ -1,3 +1,4 @@
+public import Bento
 public import BuildKit
 public import GRPCBridge
 
@@ -27,4 +28,13 @@ public func health(
   let workers = try await client.workers(timeout: timeout)
   return BuilderHealth(
     endpoint: endpoint, version: try await client.version(timeout: timeout), workers: workers)
+}
+
+/// Asks a backend how it is. Nothing is built.
+///
+/// - Returns: what it is, or why it can't be used and what to do.
+public func health(
+  _ backend: any Backend, environment: @escaping EnvironmentLookup = processEnvironment
+) async -> BackendHealth {
+  await backend.health(environment: environment)
 }

@@ -14,14 +14,32 @@ public enum BuilderAddress {
     _ address: String? = nil, environment: EnvironmentLookup = processEnvironment
   ) throws -> Endpoint {
     if let address { return try Endpoint(address) }
-    if let host = environment("BUILDKIT_HOST"), !host.isEmpty { return try Endpoint(host) }
-    let candidates = usualSockets(environment)
-    for path in candidates where answers(path) { return .unix(path: path) }
+    if let endpoint = try given(environment) ?? found(environment) { return endpoint }
     throw ContainerError(
       .noBuilder,
       "no BuildKit found: no address was given, BUILDKIT_HOST is not set, and nothing answers at "
-        + candidates.map { "unix://\($0)" }.joined(separator: " or ")
+        + usualSockets(environment).map { "unix://\($0)" }.joined(separator: " or ")
         + "; start buildkitd, or name one with --addr or BUILDKIT_HOST")
+  }
+
+  /// The endpoint that `BUILDKIT_HOST` names; nil if it doesn't.
+  ///
+  /// - Throws: `Endpoint.InvalidAddress`.
+  static func given(_ environment: EnvironmentLookup) throws -> Endpoint? {
+    guard let host = environment("BUILDKIT_HOST"), !host.isEmpty else { return nil }
+    return try Endpoint(host)
+  }
+
+  /// The first of the usual sockets that takes a connection; nil if none does.
+  public static func found(_ environment: EnvironmentLookup = processEnvironment) -> Endpoint? {
+    usualSockets(environment).first(where: answers).map { .unix(path: $0) }
+  }
+
+  /// Whether there is, or can be, a daemon for programs that look for one themselves.
+  static func isLikely(_ environment: EnvironmentLookup) -> Bool {
+    environment("BUILDKIT_HOST")?.isEmpty == false
+      || Executable.find("buildkitd", environment: environment) != nil
+      || found(environment) != nil
   }
 
   /// The system's socket, then those of rootless daemons.

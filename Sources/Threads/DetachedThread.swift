@@ -1,9 +1,12 @@
 import Glibc
 
 /// Threads of our own, for work that blocks: Swift's cooperative pool must never wait for a disk.
-enum DetachedThread {
+package enum DetachedThread {
   /// The system would not give us another thread.
-  struct StartFailure: Error { let errno: Int32 }
+  package struct StartFailure: Error {
+    /// The system's error number.
+    package let errno: Int32
+  }
 
   private final class Body {
     let run: @Sendable () -> Void
@@ -12,7 +15,7 @@ enum DetachedThread {
 
   /// Runs `body` on a new detached thread, with all signals blocked: they are for the program's own
   /// threads.
-  static func start(_ body: @escaping @Sendable () -> Void) throws(StartFailure) {
+  package static func start(_ body: @escaping @Sendable () -> Void) throws(StartFailure) {
     var thread = pthread_t()
     var everything = sigset_t()
     var before = sigset_t()

@@ -1,0 +1,46 @@
+public import Bento
+
+/// Chooses among the built-in backends for those who don't.
+public enum AutomaticBackend {
+  /// A backend, and how it came to be chosen.
+  public struct Choice: Sendable {
+    /// The backend.
+    public var backend: any Backend
+    /// Why it was, for users who may wonder; nil where they named its address themselves.
+    public var reason: String?
+    /// What it said of its health, if it was asked.
+    public var health: BackendHealth?
+
+    /// A backend that was chosen.
+    public init(backend: any Backend, reason: String? = nil, health: BackendHealth? = nil) {
+      self.backend = backend
+      self.reason = reason
+      self.health = health
+    }
+  }
+
+  /// The best backend that can be reached: BuildKit directly, where an address is given or one of the
+  /// usual sockets answers; else docker if its Engine answers; else podman; else buildah.
+  ///
+  /// - Throws: `Endpoint.InvalidAddress`; ``ContainerError`` of kind `noBuilder`, with how to get one.
+  public static func choose(
+    environment: @escaping EnvironmentLookup = processEnvironment
+  ) async throws -> Choice {
+    if try BuilderAddress.given(environment) != nil { return Choice(backend: Buildctl()) }
+    if let endpoint = BuilderAddress.found(environment) {
+      return Choice(
+        backend: Buildctl(endpoint: endpoint), reason: "BuildKit answers at \(endpoint)")
+    }
+    let programs: [any Backend] = [Docker(), Podman(), Buildah()]
+    for backend in programs {
+      let health = await backend.health(environment: environment)
+      if health.isHealthy {
+        let reason = "\(backend.name) is there, and no BuildKit is given or answers"
+        return Choice(backend: backend, reason: reason, health: health)
+      }
+    }
+    // Nothing is found: this says where it was looked for.
+    _ = try BuilderAddress.resolve(environment: environment)
+    return Choice(backend: Buildctl())
+  }
+}

@@ -1,0 +1,28 @@
+public import Bento
+
+/// `nerdctl build`.
+public struct Nerdctl: ProcessBackend {
+  /// Its options.
+  public typealias Declarations = NerdctlDeclarations
+
+  /// `nerdctl`.
+  public let name = "nerdctl"
+
+  /// The backend.
+  public init() {}
+
+  /// Whether the program is there, and a BuildKit for it.
+  public func health(environment: @escaping EnvironmentLookup) async -> BackendHealth {
+    let presence = BuilderProgram(name, environment: environment).presence
+    guard presence.isHealthy, !BuilderAddress.isLikely(environment) else { return presence }
+    return BackendHealth(
+      problem: "nerdctl builds by buildkitd, which is neither on PATH nor at BUILDKIT_HOST; start "
+        + "it, and see https://github.com/containerd/nerdctl/blob/main/docs/build.md",
+      place: presence.place)
+  }
+}
+
+extension Backend where Self == Nerdctl {
+  /// `nerdctl build`.
+  public static var nerdctl: Nerdctl { Nerdctl() }
+}

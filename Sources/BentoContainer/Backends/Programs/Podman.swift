@@ -1,0 +1,22 @@
+/// `podman build`.
+public struct Podman: ProcessBackend {
+  /// Its options.
+  public typealias Declarations = PodmanDeclarations
+
+  /// `podman`.
+  public let name = "podman"
+  /// It builds by itself.
+  public let usesBuildKit = false
+  /// They do.
+  public let mountsSecretsItself = true
+  /// Images are of OCI's format.
+  public let environmentDefaults = ["BUILDAH_FORMAT": "oci", "DOCKER_BUILDKIT": "0"]
+
+  /// The backend.
+  public init() {}
+}
+
+extension Backend where Self == Podman {
+  /// `podman build`.
+  public static var podman: Podman { Podman() }
+}

@@ -1,0 +1,95 @@
+import Bento
+import Containerfile
+
+/// A run of a builder program, worked out.
+struct ProcessBuild: BuildPlan {
+  let backend: String
+  let tag: BentoTag
+  let imageNames: [String]
+  let notes: [String]
+  let plan: ProcessPlan
+  private let order: BuildOrder
+  private let outputs: ProgramOutputs
+
+  init<Builder: ProcessBackend>(
+    _ backend: Builder, _ order: BuildOrder, options: Builder.Options, health: BackendHealth?
+  ) throws {
+    var options = options
+    var order = order
+    self.backend = backend.name
+    self.notes = backend.adjust(&options, health: health)
+    let explicit = options.explicitTags
+    imageNames = try order.imageNames(insteadOf: explicit)
+    tag = order.bento.tag
+    let containerfile = try Self.containerfile(order, backend)
+    let secrets = try Self.secrets(order, containerfile, given: options.givenSecrets)
+    outputs = ProgramOutputs(options.outputs, isPushed: options.isPushed, runtime: backend.runtime)
+    plan = ProcessPlan(
+      program: backend.program,
+      arguments: try backend.arguments(
+        options, imageNames: imageNames, secrets: secrets.map(\.id), in: order.folder),
+      defaultEnvironment: backend.environmentDefaults, asAdministrator: order.runAsRoot,
+      secrets: secrets, secretPassing: .of(builder: backend.program),
+      context: try order.context(with: containerfile),
+      standardOutput: outputs.goToStandardOutput ? .inherited : .observed)
+    if outputs.goToStandardOutput { order.sharesTerminal = false }
+    self.order = order
+  }
+
+  /// What the bento's commands read secrets from must be there even where the builder is no BuildKit
+  /// but can mount secrets all the same.
+  private static func containerfile(
+    _ order: BuildOrder, _ backend: some ProcessBackend
+  ) throws -> Containerfile {
+    let isOn = try BuildKitSwitch.state(order.environment) ?? backend.usesBuildKit
+    var options = ContainerfileOptions(buildKit: isOn, features: order.features)
+    do throws(ContainerfileError) {
+      return try Containerfile(for: order.bento, options: options)
+    } catch {
+      guard error.kind == .secretsNeedBuildKit, backend.mountsSecretsItself else { throw error }
+      options.buildKit = true
+      return try Containerfile(for: order.bento, options: options)
+    }
+  }
+
+  private static func secrets(
+    _ order: BuildOrder, _ containerfile: Containerfile, given: Set<String>
+  ) throws -> [ProcessPlan.Secret] {
+    var secrets = try order.secrets.map { ProcessPlan.Secret(id: $0.id, value: try $0.value()) }
+    let known = given.union(secrets.map(\.id))
+    for secret in containerfile.secrets where !known.contains(secret.id) {
+      let value = try secret.value(environment: order.environment)
+      secrets.append(ProcessPlan.Secret(id: secret.id, value: Array(value.utf8)))
+    }
+    return secrets
+  }
+
+  var features: [String] { order.features }
+
+  var text: String { plan.commandLine }
+
+  var json: String { PlannedCommand(self).json }
+
+  func run(
+    onEvent: @escaping @Sendable (BuildEvent) async -> Void
+  ) async throws -> BuildReport {
+    let reading = BuilderOutput()
+    let options = ProcessOptions(
+      terminal: order.sharesTerminal ? .shared : .own, environment: order.environment)
+    let outcome = try await within(order.timeout) {
+      try await plan.run(options: options) { output in
+        let bytes =
+          switch output {
+          case .standardOutput(let bytes), .standardError(let bytes): bytes
+          }
+        await reading.take(bytes)
+        await onEvent(.output(bytes))
+      }
+    }
+    let seen = await reading.finish()
+    return BuildReport(
+      tag: tag, imageNames: outputs.makeImages ? imageNames : [], digest: seen.digest,
+      deliveries: outputs.deliveries(in: order.folder), steps: seen.steps,
+      cachedSteps: seen.cachedSteps, duration: outcome.duration)
+  }
+}

@@ -1,0 +1,53 @@
+import Glibc
+import Subprocess
+import Synchronization
+import SystemPackage
+
+/// Sees to it that nothing of a program is left when it has been told to end.
+///
+/// The program is told by swift-subprocess; what it has started, and would leave behind, is ended
+/// here. In a session of its own all are in one process group. On a shared terminal they are in ours
+/// and are known as its descendants, as of when the task was cancelled.
+final class ProcessEnding: Sendable {
+  private let isGroup: Bool
+  /// The path of `sudo` if the program runs by it: no one else may end it then.
+  private let sudo: String?
+  private let state = Mutex<State>(State())
+
+  private struct State {
+    var descendants: [ProcessDescendants.Member] = []
+    var request: Task<Void, Never>?
+  }
+
+  init(isGroup: Bool, sudo: String?) {
+    self.isGroup = isGroup
+    self.sudo = geteuid() == 0 ? nil : sudo
+  }
+
+  /// The task was cancelled.
+  func begin(_ identifier: pid_t) {
+    let descendants = isGroup ? [] : ProcessDescendants.of(identifier)
+    let request = sudo.map { sudo in
+      Task { @concurrent [target = isGroup ? -identifier : identifier] in
+        _ = try? await Subprocess.run(
+          .path(FilePath(sudo)),
+          arguments: ["--non-interactive", "kill", "-s", "TERM", "--", "\(target)"],
+          output: .discarded)
+      }
+    }
+    state.withLock { $0 = State(descendants: descendants, request: request) }
+  }
+
+  /// The program writes no more, and nobody has asked for its status yet: its number is its own. If
+  /// it has ended, what is left of its group goes too; else it still has its time to end.
+  func insist(_ identifier: pid_t) {
+    if isGroup, ProcessDescendants.hasEnded(identifier) { kill(-identifier, SIGKILL) }
+  }
+
+  /// The program is gone.
+  func finish() async {
+    let (descendants, request) = state.withLock { ($0.descendants, $0.request) }
+    await request?.value
+    for member in descendants { member.kill() }
+  }
+}

@@ -1,0 +1,18 @@
+import Glibc
+
+/// Folders of programs that do nothing, for what only looks whether they are there.
+struct StandInPrograms {
+  let all: String
+  let withoutDocker: String
+
+  init() throws {
+    let base = "/tmp/conformance-\(getpid())"
+    all = base + "-programs"
+    withoutDocker = base + "-programs-without-docker"
+    let names = ["podman", "nerdctl", "buildah", "buildctl", "buildkitd"]
+    for (folder, names) in [(all, names + ["docker"]), (withoutDocker, names)] {
+      mkdir(folder, 0o755)
+      for name in names { close(open("\(folder)/\(name)", O_CREAT | O_WRONLY, 0o755)) }
+    }
+  }
+}
