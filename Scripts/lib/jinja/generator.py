@@ -2,6 +2,7 @@
 expression is made for the type that is needed where it stands, from variables that are known there."""
 
 import random
+import re
 
 CONTEXT = {
     "name": "World",
@@ -46,7 +47,7 @@ STRINGS = [
 ]
 TEXTS = [
     "text", " ", "\n", "\n  ", "  \n", "a b", "RUN echo ", "\t", "x\n\ny", "{ ", "}", "% ", "# ", "é", "\r\n",
-    "ENV A=", " && \\\n    ", "{ {", "end", "'", '"', "- ", "   ",
+    "ENV A=", " && \\\n    ", "{ ", "end", "'", '"', "- ", "   ",
 ]
 FLOATS = [
     "0.0", "1.0", "1.5", "0.1", "2.675", "1e3", "1e16", "1.5e-7", "123456.789", "1_000.25", "3.0", "-2.5",
@@ -115,13 +116,25 @@ class Generator:
             return f"({self.expression(kind, depth - 1)})"
         return getattr(self, "make_" + kind)(depth - 1)
 
+    def operand(self, kind, depth):
+        """An expression as part of another one, mostly in parentheses."""
+        text = self.expression(kind, depth)
+        return text if self.chance(0.2) else self.closed(text)
+
+    def receiver(self, kind, depth):
+        """An expression that a method is called on."""
+        return self.closed(self.expression(kind, depth))
+
+    def closed(self, text):
+        return text if re.fullmatch(r"\w+(\.\w+)*|'\w*'|\[[\w, ]*\]", text) and not text[0].isdigit() else f"({text})"
+
     def any_kind(self):
         return self.pick(
             ["int", "int", "str", "str", "str", "float", "bool", "ints", "strs", "dict", "users"]
         )
 
     def any(self, depth):
-        return self.expression(self.any_kind(), depth)
+        return self.operand(self.any_kind(), depth)
 
     def leaf(self, kind):
         return self.variable(kind) if self.chance(0.5) else self.literal(kind)
@@ -152,7 +165,7 @@ class Generator:
         return f"[{self.bound()}:{self.bound()}{step}]"
 
     def make_int(self, d):
-        e = self.expression
+        e, receiver = self.operand, self.receiver
         options = [
             lambda: f"{e('int', d)} + {e('int', d)}",
             lambda: f"({e('int', d)} - {e('int', d)})",
@@ -166,14 +179,14 @@ class Generator:
             lambda: f"{e('str', d)}|length",
             lambda: f"({e('strs', d)})|length",
             lambda: f"({e('ints', d)})|sum",
-            lambda: f"([{e('int', d)}] + {e('ints', d)})|{self.pick(['max', 'min', 'first', 'last'])}",
+            lambda: f"([{e('int', d)}] + {receiver('ints', d)})|{self.pick(['max', 'min', 'first', 'last'])}",
             lambda: f"({e('str', d)})|int",
             lambda: f"({e('str', d)})|int({self.small()})",
             lambda: f"({e('str', d)})|int(0, {self.pick(['2', '8', '16', '10'])})",
             lambda: f"({e('float', d)})|int",
             lambda: f"({e('float', d)})|round|int",
             lambda: f"{self.leaf('str')}.{self.pick(['find', 'count', 'rfind'])}({self.pick(STRINGS)})",
-            lambda: f"{e('dict', d)}.get({self.pick(STRINGS)}, {e('int', d)})",
+            lambda: f"{receiver('dict', d)}.get({self.pick(STRINGS)}, {e('int', d)})",
             lambda: f"{self.variable('dict')}['{self.pick('ab')}']|d(0)",
             lambda: f"({e('str', d)})|wordcount",
             lambda: self.user(self.rng.randint(0, 2), ".age"),
@@ -195,7 +208,7 @@ class Generator:
         return self.pick(options)()
 
     def make_float(self, d):
-        e = self.expression
+        e, receiver = self.operand, self.receiver
         return self.pick(
             [
                 lambda: f"{e('int', d)} / {self.pick(['2', '3', '7', '0.5', '-4'])}",
@@ -215,7 +228,7 @@ class Generator:
         )()
 
     def make_str(self, d):
-        e = self.expression
+        e, receiver = self.operand, self.receiver
         s = lambda: self.pick(STRINGS)
         options = [
             lambda: f"{e('str', d)} ~ {self.any(d)}",
@@ -241,7 +254,7 @@ class Generator:
             lambda: f"({self.any(d)})|tojson({self.pick(['2', 'indent=1', 'none'])})",
             lambda: f"({self.any(d)})|string",
             lambda: f"({self.any(d)})|pprint",
-            lambda: f"{e('str', d)}.{self.pick(['upper', 'lower', 'strip', 'lstrip', 'rstrip', 'title', 'capitalize', 'swapcase', 'casefold'])}()",
+            lambda: f"{receiver('str', d)}.{self.pick(['upper', 'lower', 'strip', 'lstrip', 'rstrip', 'title', 'capitalize', 'swapcase', 'casefold'])}()",
             lambda: f"{self.leaf('str')}.replace({s()}, {s()})",
             lambda: f"{self.leaf('str')}.{self.pick(['ljust', 'rjust', 'center', 'zfill'])}({self.rng.randint(0, 14)})",
             lambda: f"{self.leaf('str')}.{self.pick(['removeprefix', 'removesuffix', 'strip', 'lstrip', 'rstrip'])}({s()})",
@@ -295,7 +308,7 @@ class Generator:
         return f"{name}({', '.join(arguments)})"
 
     def make_bool(self, d):
-        e = self.expression
+        e, receiver = self.operand, self.receiver
         comparison = lambda: self.pick(["==", "!=", "<", "<=", ">", ">="])
         return self.pick(
             [
@@ -322,7 +335,7 @@ class Generator:
         )()
 
     def make_ints(self, d):
-        e = self.expression
+        e, receiver = self.operand, self.receiver
         return self.pick(
             [
                 lambda: f"[{e('int', d)}, {e('int', d)}]",
@@ -340,8 +353,8 @@ class Generator:
                 lambda: f"{e('ints', d)}|{self.pick(['select', 'reject'])}('{self.pick(['odd', 'even'])}')|list",
                 lambda: f"{e('ints', d)}|select('{self.pick(['gt', 'lt', '==', '!=', 'ge'])}', {self.small()})|list",
                 lambda: f"{e('ints', d)}|{self.pick(['select', 'reject'])}|list",
-                lambda: f"{e('dict', d)}.values()|list",
-                lambda: f"{e('dict', d)}.values()|sort",
+                lambda: f"{receiver('dict', d)}.values()|list",
+                lambda: f"{receiver('dict', d)}.values()|sort",
                 lambda: f"{self.variable('users')}|map(attribute='age')|list",
                 lambda: f"({e('ints', d)})|batch({self.rng.randint(1, 3)}, 0)|map('sum')|list",
                 lambda: f"({e('ints', d)})|slice({self.rng.randint(1, 3)})|map('length')|list",
@@ -350,7 +363,7 @@ class Generator:
         )()
 
     def make_strs(self, d):
-        e = self.expression
+        e, receiver = self.operand, self.receiver
         return self.pick(
             [
                 lambda: f"[{e('str', d)}, {e('str', d)}]",
@@ -370,7 +383,7 @@ class Generator:
                 lambda: f"{e('strs', d)}|map('default', 'x', true)|list",
                 lambda: f"{e('strs', d)}|{self.pick(['select', 'reject'])}('{self.pick(['lower', 'upper', 'string'])}')|list",
                 lambda: f"{e('strs', d)}|select('in', {e('str', d)})|list",
-                lambda: f"{e('dict', d)}.keys()|list",
+                lambda: f"{receiver('dict', d)}.keys()|list",
                 lambda: f"{e('dict', d)}|list",
                 lambda: f"{self.variable('users')}|map(attribute='{self.pick(['name', 'home.city'])}')|list",
                 lambda: f"{self.variable('users')}|sort(attribute='{self.pick(['name', 'age,name', 'home.city'])}')|map(attribute='name')|list",
@@ -383,7 +396,7 @@ class Generator:
         )()
 
     def make_dict(self, d):
-        e = self.expression
+        e, receiver = self.operand, self.receiver
         return self.pick(
             [
                 lambda: f"{{'k': {e('int', d)}, {self.pick(STRINGS)}: {e('int', d)}}}",
@@ -391,7 +404,7 @@ class Generator:
                 lambda: f"dict({e('dict', d)}, z={e('int', d)})",
                 lambda: f"dict({e('dict', d)}|dictsort)",
                 lambda: f"dict({e('dict', d)}|items)",
-                lambda: f"{e('dict', d)}.copy()",
+                lambda: f"{receiver('dict', d)}.copy()",
             ]
         )()
 
