@@ -82,10 +82,14 @@ let package = Package(
     .executableTarget(
       name: "conformance", dependencies: ["Bento", "BentoContainer", "Containerfile", "FileTree"],
       path: "Tests/Conformance", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "jinja-comparison", dependencies: ["Jinja"], path: "Tests/JinjaComparison",
+      swiftSettings: swiftSettings),
 
     tests(of: "Bytes"),
     tests(of: "FileTree"),
     tests(of: "Bento"),
+    tests(of: "Jinja", with: ["jinja-comparison"]),
     tests(of: "Containerfile"),
     tests(of: "GRPCBridge", with: ["Bytes", "CGRPC"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
