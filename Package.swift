@@ -93,12 +93,16 @@ let package = Package(
         systemPackage,
       ],
       path: "Tests/Conformance", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "jinja-comparison", dependencies: ["Jinja"], path: "Tests/JinjaComparison",
+      swiftSettings: swiftSettings),
 
     tests(of: "Archive", with: ["CLZMA", "CZLib"]),
     tests(of: "Bytes"),
     tests(of: "Threads"),
     tests(of: "FileTree", with: ["CLinux"]),
     tests(of: "Bento"),
+    tests(of: "Jinja", with: ["jinja-comparison"]),
     tests(of: "Containerfile"),
     tests(of: "GRPCBridge", with: ["Bytes", "CGRPC"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),

@@ -83,6 +83,16 @@ import Testing
     #expect(file.text.contains("RUN \(mounts) <<EOF\n\(exports)\necho hi\nEOF\n"))
   }
 
+  @Test func aScriptForAnotherInterpreterOnlyHasTheFiles() throws {
+    let file = try current(image: "commands: [\"<<EOF\\n#!/usr/bin/python3\\nEOF\"]", envs: envs)
+    #expect(file.text.contains("RUN \(mounts) <<EOF\n#!/usr/bin/python3\nEOF\n"))
+  }
+
+  @Test func aDocumentForACommandComesAfterThem() throws {
+    let file = try current(image: "commands: [\"<<EOF cat\\nx\\nEOF\"]", envs: envs)
+    #expect(file.text.contains("RUN \(mounts) \(exports) <<EOF cat\nx\nEOF\n"))
+  }
+
   @Test(arguments: [
     (#"["echo", "it''s \"so\""]"#, true), (#"[ -f /x ] && echo y"#, false),
     (#"["a" "b"]"#, false), ("[]", true),

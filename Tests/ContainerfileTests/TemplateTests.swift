@@ -173,6 +173,7 @@ private func refusal(_ template: String, files: [String: String] = [:]) throws
   @Test(arguments: [
     ("{{ 'a  b ' | normalize_line }}", "a b"), ("{{ \"it's\" | bash_quote }}", "'it'\"'\"'s'"),
     ("{{ ['a', 'b c'] | map('bash_quote') | join(' ') }}", "a 'b c'"),
+    ("{{ none | bash_quote }}{{ nothing | bash_quote }}", "''''"),
     ("{{ expands_bento_path('bin', 'x') }}", "/home/bentoml/bento/bin/x"),
     ("{{ expands_bento_path('x', bento_path='/y') }}", "/y/x"),
     ("{{ expands_bento_path() }}", "/home/bentoml/bento"),

@@ -13,8 +13,8 @@ struct RunInstruction: Sendable {
   /// A command that gets the secrets as environment variables.
   ///
   /// The variables are exported before anything of the command runs, so that all of it has them, and
-  /// a secret that is missing or empty ends it. A command in brackets (no shell) only gets the files
-  /// below `/run/secrets`.
+  /// a secret that is missing or empty ends it. A command without a shell (in brackets, or a document
+  /// for another interpreter) only gets the files below `/run/secrets`.
   func withSecrets(_ command: String, caches: [String] = []) -> String {
     guard !secrets.isEmpty else { return self(command, caches: caches) }
     let mounts = secrets.map { "--mount=type=secret,id=\($0.id)" } + cacheMounts(caches)
@@ -28,11 +28,12 @@ struct RunInstruction: Sendable {
     let checks = secrets.map { "\"${\($0.id):?}\"" }
     let prologue =
       "export \(exports.joined(separator: " ")); : \(checks.joined(separator: " "));"
-    guard command.hasPrefix("<<"), let end = command.firstIndex(of: "\n") else {
-      return "\(prologue) \(command)"
-    }
+    guard command.hasPrefix("<<"), let end = command.firstIndex(of: "\n"),
+      !command[..<end].contains(where: \.isWhitespace)
+    else { return "\(prologue) \(command)" }
     // A script given whole: the line has to be its first.
-    return "\(command[...end])\(prologue)\n\(command[command.index(after: end)...])"
+    let script = command[command.index(after: end)...]
+    return script.hasPrefix("#!") ? command : "\(command[...end])\(prologue)\n\(script)"
   }
 
   private func cacheMounts(_ folders: [String]) -> [String] {

@@ -6,7 +6,11 @@ enum TemplateFunctions {
   static let condaCommands = "__conda_commands__"
 
   static let filters: [String: JinjaFunction] = [
-    "bash_quote": .text("bash_quote") { Shell.quoted($0) },
+    "bash_quote": JinjaFunction("bash_quote") { arguments in
+      // What is nothing is a word too.
+      if let value = arguments.positional.first, !value.isTrue { return .string(Shell.quoted("")) }
+      return .string(Shell.quoted(try arguments.onlyText()))
+    },
     "normalize_line": .text("normalize_line") { Words.onOneLine($0) },
   ]
 

@@ -10,7 +10,11 @@ final class BoundMethod: Object {
 
   override var typeName: String { "builtin_function_or_method" }
   override var representation: String {
-    "<built-in method \(name) of \(receiver.typeName) object>"
+    // The sandbox has functions of its own in place of these.
+    if receiver.text != nil, name == "format" || name == "format_map" {
+      return "<function \(receiver.typeName).\(name)>"
+    }
+    return "<built-in method \(name) of \(receiver.typeName) object>"
   }
   override var isCallable: Bool { true }
   override var specialNames: Set<String> { ["__call__", "__name__", "__qualname__", "__self__"] }
@@ -51,10 +55,7 @@ final class ForeignFunction: Object {
   override var representation: String { "<function \(function.name)>" }
   override var isCallable: Bool { true }
   override var specialNames: Set<String> {
-    [
-      "__call__", "__closure__", "__code__", "__defaults__", "__dict__", "__globals__",
-      "__kwdefaults__", "__module__", "__name__", "__qualname__",
-    ]
+    PythonAttributes.functions
   }
 
   override func call(
@@ -83,7 +84,7 @@ final class BuiltinFunction: Object {
   override var representation: String { shown }
   override var isCallable: Bool { true }
   override var specialNames: Set<String> {
-    super.specialNames.union(["__call__", "__name__", "__qualname__", "__mro__", "__subclasses__"])
+    PythonAttributes.functions.union(["__mro__", "__subclasses__"])
   }
 
   override func call(

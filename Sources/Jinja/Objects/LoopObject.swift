@@ -24,7 +24,11 @@ final class LoopObject: Object {
   }
 
   override var typeName: String { "LoopContext" }
-  override var representation: String { "<LoopContext \(index0 + 1)/\(knownLength ?? 0)>" }
+
+  func representation(_ interpreter: Interpreter) throws(JinjaError) -> String {
+    "<LoopContext \(index0 + 1)/\(try length(interpreter))>"
+  }
+
   override var isCallable: Bool { true }
   override var specialNames: Set<String> {
     super.specialNames.union(["__call__", "__iter__", "__len__", "__next__"])

@@ -48,11 +48,16 @@ final class RangeObject: Object {
     return (whole - start) % step == 0
   }
 
-  func slice(_ first: Int, _ factor: Int, _ count: Int) -> RangeObject {
-    let newStep = count > 1 ? step * factor : step
-    let newStart = count > 0 ? self[first] : start
-    return RangeObject(
-      start: newStart, stop: newStart + count * newStep, step: newStep, count: count)
+  /// The numbers from one index up to another; nil if a bound doesn't fit into 64 bits.
+  func slice(from first: Int, to last: Int, by factor: Int, count: Int) -> RangeObject? {
+    func bound(_ index: Int) -> Int? {
+      let (distance, overflow) = index.multipliedReportingOverflow(by: step)
+      let (bound, tooFar) = start.addingReportingOverflow(distance)
+      return overflow || tooFar ? nil : bound
+    }
+    let (newStep, overflow) = step.multipliedReportingOverflow(by: factor)
+    guard !overflow, let newStart = bound(first), let newStop = bound(last) else { return nil }
+    return RangeObject(start: newStart, stop: newStop, step: newStep, count: count)
   }
 
   override func attribute(

@@ -73,7 +73,10 @@ enum PythonAttributes {
         ].contains(name)
     case .int, .bool, .float: return numbers.contains(name)
     case .object(let object): return object.specialNames.contains(name)
-    case .none, .undefined: return name == "__bool__"
+    case .none: return name == "__bool__"
+    case .undefined:
+      return sized.contains(name) && name != "__contains__" || numbers.contains(name)
+        || undefined.contains(name)
     }
   }
 
@@ -90,6 +93,16 @@ enum PythonAttributes {
 
   private static let sized: Set = ["__contains__", "__getitem__", "__iter__", "__len__"]
 
+  static let functions: Set = [
+    "__call__", "__closure__", "__code__", "__defaults__", "__dict__", "__globals__",
+    "__kwdefaults__", "__module__", "__name__", "__qualname__",
+  ]
+
+  private static let undefined: Set = [
+    "__call__", "__module__", "__slots__", "_undefined_hint", "_undefined_obj", "_undefined_name",
+    "_undefined_exception", "_undefined_message", "_fail_with_undefined_error",
+  ]
+
   private static let numbers: Set = [
     "__abs__", "__add__", "__bool__", "__ceil__", "__divmod__", "__float__", "__floor__",
     "__floordiv__", "__getnewargs__", "__int__", "__mod__", "__mul__", "__neg__", "__pos__",
@@ -101,7 +114,10 @@ enum PythonAttributes {
 extension Interpreter {
   /// `value.name`: an attribute, else an element.
   func attribute(_ name: String, of value: Value) throws(JinjaError) -> Value {
-    if case .undefined(let undefined) = value { throw error(undefined) }
+    if case .undefined(let undefined) = value {
+      if PythonAttributes.exists(name, of: value) { return forbidden(name, of: value) }
+      throw error(undefined)
+    }
     if let found = try pythonAttribute(name, of: value) { return found }
     if case .dict(let dict) = value, let found = dict[name] { return found }
     if case .object(let object) = value, let found = try object.item(.string(name), self) {

@@ -121,10 +121,6 @@ private struct JSONWriter {
       case 0x08: text += "\\b"
       case 0x0C: text += "\\f"
       case 0x26, 0x27, 0x3C, 0x3E, 0..<0x20, 0x7F...:
-        if unit == 0x7F {
-          text += "\u{7F}"
-          continue
-        }
         let digits = String(unit, radix: 16)
         text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: text.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))

@@ -164,8 +164,8 @@ private struct PrettyPrinter {
     // Keys of different types are sorted by the names of these.
     var keys: [Value] = []
     for entry in dict.entries {
-      let group = Number(entry.key) == nil ? entry.key.typeName : ""
-      keys.append(.tuple([.string(group), group.isEmpty || entry.key.text != nil ? entry.key : .none]))
+      let group = Number(entry.key) == nil ? entry.key.typeName : "int"
+      keys.append(.tuple([.string(group), entry.key]))
     }
     let order = try interpreter.sorted(dict.entries.indices.map(Value.int), by: keys)
     return order.compactMap { $0.integer }.map { dict.entries[$0] }

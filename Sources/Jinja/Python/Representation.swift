@@ -37,7 +37,7 @@ extension Interpreter {
       let end = tuple.elements.count == 1 ? ",)" : ")"
       try represent(tuple.elements, ObjectIdentifier(tuple), ("(", end), &text, &open)
     case .dict(let dict): try represent(dict, &text, &open)
-    case .object(let range as RangeObject): text += range.representation
+    case .object(let loop as LoopObject): text += try loop.representation(self)
     case .object(let namespace as NamespaceObject):
       text += "<Namespace "
       try represent(.dict(namespace.attributes), &text, &open)

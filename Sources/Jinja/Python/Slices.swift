@@ -16,7 +16,10 @@ extension Interpreter {
     case .tuple(let tuple): return .tuple(try pick(tuple.elements, bounds))
     case .object(let range as RangeObject):
       let indices = try indices(bounds, count: range.count)
-      return .object(range.slice(indices.start, indices.step, indices.count))
+      let slice = range.slice(
+        from: indices.start, to: indices.stop, by: indices.step, count: indices.count)
+      guard let slice else { throw tooLarge() }
+      return .object(slice)
     case .undefined(let undefined): throw error(undefined)
     default: throw error("a \(value.typeName) has no slices")
     }
@@ -40,7 +43,7 @@ extension Interpreter {
   /// Which elements of so many a slice picks.
   private func indices(
     _ bounds: SliceBounds, count: Int
-  ) throws(JinjaError) -> (start: Int, step: Int, count: Int) {
+  ) throws(JinjaError) -> (start: Int, stop: Int, step: Int, count: Int) {
     let step = try bound(bounds.step) ?? 1
     guard step != 0 else { throw error("the step of a slice can't be zero") }
     let isForward = step > 0
@@ -55,9 +58,9 @@ extension Interpreter {
     let start = clamped(try bound(bounds.start), isForward ? 0 : count - 1)
     let stop = clamped(try bound(bounds.stop), isForward ? count : -1)
     let distance = isForward ? stop - start : start - stop
-    guard distance > 0 else { return (start, step, 0) }
+    guard distance > 0 else { return (start, stop, step, 0) }
     let size = step.magnitude
-    return (start, step, Int((UInt(distance) - 1) / size) + 1)
+    return (start, stop, step, Int((UInt(distance) - 1) / size) + 1)
   }
 
   private func bound(_ value: Value?) throws(JinjaError) -> Int? {

@@ -88,57 +88,64 @@ struct TextWrapping {
     return chunks
   }
 
-  private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "_" || scalar.isPythonAlphanumeric || ["!", "\"", "'", "&", ".", ",", "?"].contains(scalar)
-  }
-
-  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "_" || scalar.isPythonAlphanumeric
-  }
-
+  /// The end of the chunk that begins at an index: blanks, a dash, or a word up to a hyphen inside of
+  /// it, a dash or blanks.
   private func chunkEnd(_ scalars: [Unicode.Scalar], from start: Int) -> Int {
-    func at(_ index: Int) -> Unicode.Scalar? { index < scalars.count && index >= 0 ? scalars[index] : nil }
-    func isWordPart(_ index: Int) -> Bool { at(index).map(Self.isWordPart) ?? false }
-    func isLetter(_ index: Int) -> Bool {
-      at(index).map { Self.isLetter($0) && !$0.isPythonDigitOrUnderscore } ?? false
-    }
-    func isBlank(_ index: Int) -> Bool { at(index).map(Self.isAsciiBlank) ?? false }
-    if isBlank(start) {
+    let text = HyphenatedText(scalars: scalars)
+    if text.isBlank(start) {
       var end = start
-      while isBlank(end) { end += 1 }
+      while text.isBlank(end) { end += 1 }
       return end
     }
-    // A dash between words: two or more hyphens behind part of a word and before a letter.
-    if at(start) == "-", start > 0, isWordPart(start - 1) {
-      var end = start
-      while at(end) == "-" { end += 1 }
-      if end - start >= 2, at(end).map(Self.isLetter) ?? false { return end }
-    }
-    var end = start
-    while let scalar = at(end), !Self.isAsciiBlank(scalar) {
-      if end > start {
-        // A hyphen between letters ends a chunk, and so does what comes before a dash.
-        if at(end - 1) == "-" {
-          let before = end - 2
-          let lettersBefore =
-            before > start && isLetter(before) && isLetter(before - 1) && before - 1 >= start
-            || before - 2 >= start && isLetter(before - 2) && at(before - 1) == "-" && isLetter(before)
-          let lettersAfter =
-            isLetter(end) && (isLetter(end + 1) || at(end + 1) == "-" && isLetter(end + 2))
-          if lettersBefore, lettersAfter { return end }
-        }
-        if scalar == "-", isWordPart(end - 1) {
-          var dash = end
-          while at(dash) == "-" { dash += 1 }
-          if dash - end >= 2, at(dash).map(Self.isLetter) ?? false { return end }
-        }
-      }
+    if text.isWordPart(start - 1), let end = text.dashEnd(start) { return end }
+    var end = start + 1
+    while end < scalars.count, !text.isBlank(end) {
+      if text.isHyphenInWord(end) { return end + 1 }
+      if text.isWordPart(end - 1), text.dashEnd(end) != nil { return end }
       end += 1
     }
     return end
   }
 }
 
-extension Unicode.Scalar {
-  fileprivate var isPythonDigitOrUnderscore: Bool { self == "_" || isPythonDecimal }
+/// What stands at places of a text; nothing stands outside of it.
+private struct HyphenatedText {
+  let scalars: [Unicode.Scalar]
+
+  private subscript(index: Int) -> Unicode.Scalar? {
+    index >= 0 && index < scalars.count ? scalars[index] : nil
+  }
+
+  func isBlank(_ index: Int) -> Bool {
+    self[index].map { (0x09...0x0D).contains($0.value) || $0 == " " } ?? false
+  }
+
+  private func isHyphen(_ index: Int) -> Bool { self[index] == "-" }
+
+  private func isInWord(_ index: Int) -> Bool {
+    self[index].map { $0 == "_" || $0.isPythonAlphanumeric } ?? false
+  }
+
+  private func isLetter(_ index: Int) -> Bool {
+    isInWord(index) && !(self[index]?.isPythonDecimal ?? false)
+  }
+
+  func isWordPart(_ index: Int) -> Bool {
+    isInWord(index) || self[index].map { "!\"'&.,?".unicodeScalars.contains($0) } ?? false
+  }
+
+  /// The end of two or more hyphens that a word follows.
+  func dashEnd(_ start: Int) -> Int? {
+    var end = start
+    while isHyphen(end) { end += 1 }
+    return end - start >= 2 && isInWord(end) ? end : nil
+  }
+
+  /// Whether there is a hyphen between letters.
+  func isHyphenInWord(_ index: Int) -> Bool {
+    isHyphen(index) && isLetter(index - 1)
+      && (isLetter(index - 2) || isHyphen(index - 2) && isLetter(index - 3))
+      && isLetter(index + 1)
+      && (isLetter(index + 2) || isHyphen(index + 2) && isLetter(index + 3))
+  }
 }

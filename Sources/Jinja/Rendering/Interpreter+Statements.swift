@@ -174,7 +174,7 @@ extension Interpreter {
     if flow != .normal { return flow }
     let value = try evaluate(block.filter, run, block: text)
     position = block.position
-    try write(self.text(of: value))
+    try writeText(value)
     leave(scope, run)
     return .normal
   }
@@ -223,6 +223,14 @@ extension Interpreter {
     arguments.named.append(("caller", .object(caller)))
     let value = try self.call(callee, arguments)
     position = call.position
-    try write(text(of: value))
+    try writeText(value)
+  }
+
+  /// Writes what filter blocks and calls give, which must be text.
+  private func writeText(_ value: Value) throws(JinjaError) {
+    guard let text = value.text else {
+      throw error("text is needed here, not a value of type '\(value.typeName)'")
+    }
+    try write(text)
   }
 }

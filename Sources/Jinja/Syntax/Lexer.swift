@@ -17,14 +17,19 @@ struct Lexer {
     lstripBlocks = environment.lstripBlocks
   }
 
-  /// All tokens of a text, an end token last.
+  /// All tokens of a text up to its end, or up to the first problem.
   static func tokens(
     of source: String, environment: JinjaEnvironment
-  ) throws(SyntaxProblem) -> [Token] {
+  ) -> (tokens: [Token], problem: SyntaxProblem?) {
     var lexer = Lexer(source, environment: environment)
-    while try lexer.readTextAndTag() {}
-    lexer.add(.end, at: lexer.source.bytes.count)
-    return lexer.tokens
+    do {
+      while try lexer.readTextAndTag() {}
+      lexer.add(.end, at: lexer.source.bytes.count)
+      return (lexer.tokens, nil)
+    } catch {
+      lexer.tokens.append(Token(kind: .invalid, position: error.position))
+      return (lexer.tokens, error)
+    }
   }
 
   mutating func add(_ kind: Token.Kind, _ text: String = "", at offset: Int) {
@@ -127,6 +132,9 @@ struct Lexer {
 
   private mutating func readComment(from begin: Int) throws(SyntaxProblem) {
     for index in begin..<source.bytes.count where passEnd("#}", at: index, trim: true) { return }
+    offset = begin
+    // jinja2 accepts a comment that is opened by the last characters of a template.
+    guard begin < source.bytes.count else { return }
     throw problem("the comment is never closed; '#}' is missing", at: begin)
   }
 
@@ -159,6 +167,8 @@ struct Lexer {
       }
       index += 1
     }
+    offset = begin
+    guard begin < source.bytes.count else { return }
     throw problem("the raw text is never closed; 'endraw' is missing", at: begin)
   }
 }

@@ -1,14 +1,14 @@
 extension Parser {
   /// An expression, or several with commas between them, which are a tuple.
   mutating func tuple(
-    conditional: Bool = true, end: String? = nil, inParentheses: Bool = false
+    conditional: Bool = true, inParentheses: Bool = false
   ) throws(SyntaxProblem) -> Expression {
     var elements: [Expression] = []
     var isTuple = false
     var highest = 0
     while true {
       if !elements.isEmpty { try expect(.comma) }
-      if isTupleEnd(end) { break }
+      if isTupleEnd { break }
       elements.append(try conditional ? expression() : disjunction())
       highest = max(highest, height)
       guard current.kind == .comma else { break }

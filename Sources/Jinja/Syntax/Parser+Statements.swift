@@ -31,9 +31,9 @@ extension Parser {
 
   private mutating func loop() throws(SyntaxProblem) -> ForStatement {
     let opener = advance()
-    let target = try assignTarget(end: "in")
+    let target = try assignTarget()
     try expect(name: "in")
-    let sequence = try tuple(conditional: false, end: "recursive")
+    let sequence = try tuple(conditional: false)
     let test = skip(name: "if") ? try expression() : nil
     let isRecursive = skip(name: "recursive")
     let (body, end) = try tagBody(until: ["else", "endfor"], of: opener)

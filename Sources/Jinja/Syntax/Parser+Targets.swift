@@ -11,15 +11,13 @@ extension Parser {
   }
 
   /// One or more names, or attributes of namespaces, that something is assigned to.
-  mutating func assignTarget(
-    namespace: Bool = false, end: String? = nil
-  ) throws(SyntaxProblem) -> Target {
+  mutating func assignTarget(namespace: Bool = false) throws(SyntaxProblem) -> Target {
     let position = current.position
     var targets: [Target] = []
     var isTuple = false
     while true {
       if !targets.isEmpty { try expect(.comma) }
-      if isTupleEnd(end) { break }
+      if isTupleEnd { break }
       targets.append(try singleTarget(namespace: namespace))
       guard current.kind == .comma else { break }
       isTuple = true
@@ -54,10 +52,10 @@ extension Parser {
   }
 
   /// Whether a list of expressions without brackets ends here.
-  func isTupleEnd(_ end: String?) -> Bool {
+  var isTupleEnd: Bool {
     switch current.kind {
     case .variableEnd, .blockEnd, .rightParenthesis: true
-    default: end.map(current.isName) ?? false
+    default: false
     }
   }
 }

@@ -1,6 +1,8 @@
 /// Makes a tree of statements of a template's tokens.
 struct Parser {
   private let tokens: [Token]
+  /// What is wrong where the tokens end.
+  private let lexicalProblem: SyntaxProblem?
   private var index = 0
   let environment: JinjaEnvironment
   /// How many statements and brackets are open.
@@ -8,8 +10,8 @@ struct Parser {
   /// How deep the tree of the expression is that was parsed last.
   var height = 0
 
-  init(_ tokens: [Token], environment: JinjaEnvironment) {
-    self.tokens = tokens
+  private init(_ source: String, environment: JinjaEnvironment) {
+    (tokens, lexicalProblem) = Lexer.tokens(of: source, environment: environment)
     self.environment = environment
   }
 
@@ -22,8 +24,7 @@ struct Parser {
       throw SyntaxProblem(
         "the template is larger than \(limit) bytes", at: .start, kind: .limit)
     }
-    let tokens = try Lexer.tokens(of: source, environment: environment)
-    var parser = Parser(tokens, environment: environment)
+    var parser = Parser(source, environment: environment)
     return try parser.body(until: [], of: nil)
   }
 
@@ -67,7 +68,8 @@ struct Parser {
 
   /// A problem at the current token.
   func problem(_ message: String) -> SyntaxProblem {
-    SyntaxProblem("\(message), found \(current.description)", at: current.position)
+    if current.kind == .invalid, let lexicalProblem { return lexicalProblem }
+    return SyntaxProblem("\(message), found \(current.description)", at: current.position)
   }
 
   // MARK: Limits
@@ -129,6 +131,7 @@ struct Parser {
         try expect(.blockEnd)
       default:
         flush()
+        if current.kind == .invalid, let lexicalProblem { throw lexicalProblem }
         guard let opener else { return statements }
         throw SyntaxProblem(
           "'\(opener.text)' is never closed; '\(ends.last ?? "")' is missing", at: opener.position)

@@ -7,6 +7,8 @@ struct Token: Sendable {
     case blockBegin = "{%"
     case blockEnd = "%}"
     case end = "the end of the template"
+    /// What follows is no template.
+    case invalid = "something else"
     case name = "a name"
     case string = "a text in quotes"
     case integer = "a whole number"
@@ -48,7 +50,7 @@ struct Token: Sendable {
   var description: String {
     switch kind {
     case .name: "'\(text)'"
-    case .data, .end, .string, .integer, .float: kind.rawValue
+    case .data, .end, .invalid, .string, .integer, .float: kind.rawValue
     default: "'\(kind.rawValue)'"
     }
   }

@@ -73,10 +73,22 @@ extension DockerfileMending {
         return isCommand && line.hasPrefix("RUN ") ? withSecrets(line, secrets) : line
       }
     },
+    .v1("D39") { lines, _, _ in
+      // Templates can extend what the bento itself can't have.
+      let enabling = /amazon-linux-extras enable python.* && yum groupinstall/
+      guard let place = lines.firstIndex(where: { $0.contains(enabling) }) else { return }
+      lines[place].replace(
+        enabling,
+        with: "amazon-linux-extras enable python3.8"
+          + " && yum install -y python38 python38-devel python38-pip && yum groupinstall")
+      lines = lines.map {
+        $0.hasPrefix("RUN ln -sf /usr/bin/python3.")
+          ? "RUN ln -sf /usr/bin/pip3.8 /usr/bin/pip" : $0
+      }
+    },
     .v1("D40") { lines, image, situation in
-      let path = "\(situation.bento.path)/env/docker/Dockerfile.template"
-      guard let version = image.docker?.pythonVersion, let template = try? TextFile.read(path),
-        template.contains("__python_version__")
+      guard let version = image.docker?.pythonVersion,
+        situation.template.contains("__python_version__")
       else { return }
       // What the documentation's templates use it for.
       lines = lines.map {
@@ -87,8 +99,12 @@ extension DockerfileMending {
       }
     },
     .v1("D41") { lines, _, _ in
-      guard let line = lines.first(where: { $0.hasPrefix("ARG BENTO_USER=") }) else { return }
-      replace("USER bentoml", with: "USER " + line.dropFirst("ARG BENTO_USER=".count), in: &lines)
+      // The user is the owner of what is copied.
+      let copying = /COPY --chown=(?<user>.*):.* \. \.\//
+      guard let user = lines.lazy.compactMap({ $0.wholeMatch(of: copying)?.user }).first else {
+        return
+      }
+      replace("USER bentoml", with: "USER \(user)", in: &lines)
     },
     .v1("conda-python") { lines, image, situation in
       let path = "\(situation.bento.path)/env/conda/environment.yml"

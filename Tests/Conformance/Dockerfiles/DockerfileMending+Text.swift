@@ -34,6 +34,11 @@ extension DockerfileMending {
 }
 
 extension DockerfileMending.Situation {
+  /// The bento's own template; empty if it has none.
+  var template: String {
+    (try? TextFile.read("\(bento.folder)/env/docker/Dockerfile.template")) ?? ""
+  }
+
   /// The names of the secrets, each once, at the place of its last mention.
   var secretNames: [String] {
     var names: [String] = []

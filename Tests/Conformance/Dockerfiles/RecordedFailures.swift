@@ -79,10 +79,10 @@ enum RecordedFailures {
     },
     Row("SecurityError", "", or: .forbiddenInTemplate) { Array(Text.quoted($0).prefix(1)) },
     Row("TemplateSyntaxError", "", or: .invalidTemplate),
-    Row("TemplateAssertionError", "", or: .invalidTemplate) {
-      [Text.before("'", in: Text.after("named '", in: $0))]
-    },
+    Row("TemplateAssertionError", "", or: .invalidTemplate) { Array(Text.quoted($0).prefix(1)) },
     Row("UndefinedError", "", or: .failedTemplate, name: Text.quoted),
+    Row("TemplateRuntimeError", "", or: .failedTemplate),
+    Row("AttributeError", "", or: .failedTemplate),
     Row("ZeroDivisionError", "", or: .failedTemplate),
     Row("TypeError", "", or: .failedTemplate),
     Row("OverflowError", "", or: .failedTemplate),
