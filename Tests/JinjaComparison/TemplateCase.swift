@@ -5,11 +5,15 @@ struct TemplateCase {
   var source = ""
   var variables: [String: JinjaValue] = [:]
   var others: [String: String] = [:]
+  var limits = JinjaLimits()
+
+  init(source: String) { self.source = source }
 
   /// What rendering it gives.
   func render() -> Result<String, JinjaError> {
     do {
       var environment = Self.environment
+      environment.limits = limits
       var texts = others
       texts["main"] = source
       environment.loader = .texts(texts)
@@ -41,6 +45,22 @@ struct TemplateCase {
     return environment
   }()
 
+  /// A case whose context is JSON.
+  init(template: String, context: String, others: [String: String]) throws {
+    source = template
+    self.others = others
+    variables = try Self.variables(JSONReader.value(of: context))
+  }
+
+  private static func variables(_ value: JinjaValue) -> [String: JinjaValue] {
+    guard case .dictionary(let entries) = value else { return [:] }
+    var variables: [String: JinjaValue] = [:]
+    for entry in entries {
+      if case .string(let name) = entry.key { variables[name] = entry.value }
+    }
+    return variables
+  }
+
   /// A case as one line of JSON: `template`, `context`, `templates`.
   init(json text: String) throws {
     guard case .dictionary(let entries) = try JSONReader.value(of: text) else {
@@ -49,10 +69,7 @@ struct TemplateCase {
     for entry in entries {
       switch (entry.key, entry.value) {
       case (.string("template"), .string(let source)): self.source = source
-      case (.string("context"), .dictionary(let variables)):
-        for case let variable in variables {
-          if case .string(let name) = variable.key { self.variables[name] = variable.value }
-        }
+      case (.string("context"), let context): variables = Self.variables(context)
       case (.string("templates"), .dictionary(let others)):
         for other in others {
           if case .string(let name) = other.key, case .string(let source) = other.value {

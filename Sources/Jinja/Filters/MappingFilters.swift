@@ -62,7 +62,7 @@ extension Interpreter {
   ) -> Value {
     var started: (elements: ElementIterator, change: ElementChange)?
     return .object(
-      IteratorObject(generator: name) { () throws(JinjaError) -> Value? in
+      IteratorObject(generator: name, over: value) { () throws(JinjaError) -> Value? in
         let running: (elements: ElementIterator, change: ElementChange)
         if let known = started {
           running = known

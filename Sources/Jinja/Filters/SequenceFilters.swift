@@ -17,7 +17,7 @@ extension Interpreter {
       guard let reversed = try reversed(value) else {
         throw error("a \(value.typeName) has no last item")
       }
-      return try reversed.iterator.next()
+      return reversed.elements.first
         ?? .undefined(Undefined("there is no last item, the sequence is empty"))
     case .reverse: return try reverseFilter(value)
     case .batch: return try batch(value, values[0] ?? .none, values[1] ?? .none)
@@ -33,10 +33,10 @@ extension Interpreter {
 
   // MARK: Turning around
 
-  /// Runs over something from its end; nil if that doesn't work.
+  /// The elements from the end, and the type of Python's iterator over them; nil if that doesn't work.
   private func reversed(
     _ value: Value
-  ) throws(JinjaError) -> (iterator: ElementIterator, typeName: String)? {
+  ) throws(JinjaError) -> (elements: [Value], typeName: String)? {
     let typeName: String
     switch value {
     case .undefined, .tuple, .string, .markup: typeName = "reversed"
@@ -50,15 +50,20 @@ extension Interpreter {
         : view.kind == .values ? "dict_reversevalueiterator" : "dict_reverseitemiterator"
     default: return nil
     }
-    return (ElementIterator(try elements(of: value).reversed()), typeName)
+    var reversed: [Value] = try elements(of: value).reversed()
+    if case .markup = value {
+      // Python reverses it by index, which keeps the mark; running over it doesn't.
+      reversed = reversed.map { .markup($0.text ?? "") }
+    }
+    return (reversed, typeName)
   }
 
   private func reverseFilter(_ value: Value) throws(JinjaError) -> Value {
     if value.text != nil {
       return try slice(value, SliceBounds(start: nil, stop: nil, step: .int(-1)))
     }
-    if let (iterator, typeName) = try reversed(value) {
-      return .object(IteratorObject(typeName, iterator))
+    if let (elements, typeName) = try reversed(value) {
+      return .object(IteratorObject(typeName, elements))
     }
     return .list(try elements(of: iterator(over: value)).reversed())
   }
@@ -72,7 +77,7 @@ extension Interpreter {
     var held: [Value] = []
     var isDone = false
     return .object(
-      IteratorObject(generator: "do_batch") { () throws(JinjaError) -> Value? in
+      IteratorObject(generator: "do_batch", over: value) { () throws(JinjaError) -> Value? in
         while !isDone, let element = try elements.next() {
           try self.step()
           if try self.isEqual(.int(held.count), count) {
@@ -100,7 +105,7 @@ extension Interpreter {
     var number = 0
     var offset = 0
     return .object(
-      IteratorObject(generator: "sync_do_slice") { () throws(JinjaError) -> Value? in
+      IteratorObject(generator: "sync_do_slice", over: value) { () throws(JinjaError) -> Value? in
         let all: [Value]
         if let known = elements { all = known } else { all = try self.elements(of: value) }
         elements = all
@@ -123,7 +128,7 @@ extension Interpreter {
   private func items(of value: Value) -> Value {
     var iterator: ElementIterator?
     return .object(
-      IteratorObject(generator: "do_items") { () throws(JinjaError) -> Value? in
+      IteratorObject(generator: "do_items", over: value) { () throws(JinjaError) -> Value? in
         if iterator == nil {
           switch value {
           case .undefined: iterator = ElementIterator([])
@@ -143,10 +148,9 @@ extension Interpreter {
     var elements: ElementIterator?
     var seen: Set<HashKey> = []
     return .object(
-      IteratorObject(generator: "sync_do_unique") { () throws(JinjaError) -> Value? in
-        let iterator: ElementIterator
-        if let known = elements { iterator = known } else { iterator = try self.iterator(over: value) }
-        elements = iterator
+      IteratorObject(generator: "sync_do_unique", over: value) { () throws(JinjaError) -> Value? in
+        if elements == nil { elements = try self.iterator(over: value) }
+        guard let iterator = elements else { return nil }
         while let element = try iterator.next() {
           try self.step()
           let key = try self.hash(getter.value(of: element, self))

@@ -131,9 +131,10 @@ extension Interpreter {
   private func truncate(_ value: Value, _ values: [Value?]) throws(JinjaError) -> Value {
     let length = try integer(argument: values[0], default: 255, of: "truncate")
     let killsWords = values[1]?.isTrue ?? false
-    let end = try values[2].map { (value) throws(JinjaError) in
-      try text(argument: value, of: "truncate")
-    } ?? "..."
+    let end =
+      try values[2].map { (value) throws(JinjaError) in
+        try text(argument: value, of: "truncate")
+      } ?? "..."
     let leeway = try integer(
       argument: values[3].flatMap { $0.isNone ? nil : $0 }, default: 5, of: "truncate")
     guard length >= end.scalarCount else {
@@ -161,9 +162,10 @@ extension Interpreter {
       throw error("'wordwrap' needs text, not a \(value.typeName)")
     }
     let width = try integer(argument: values[0], default: 79, of: "wordwrap")
-    let mark = try values[2].flatMap { $0.isNone ? nil : $0 }.map { (value) throws(JinjaError) in
-      try self.text(argument: value, of: "wordwrap")
-    } ?? "\n"
+    let mark =
+      try values[2].flatMap { $0.isNone ? nil : $0 }.map { (value) throws(JinjaError) in
+        try self.text(argument: value, of: "wordwrap")
+      } ?? "\n"
     guard width > 0 else { throw error("'wordwrap' needs a width above zero") }
     let wrapping = TextWrapping(
       width: width, breaksLongWords: values[1]?.isTrue ?? true,
@@ -227,8 +229,9 @@ extension Interpreter {
       if value.isNone || value.isUndefined { continue }
       guard let name = key.text,
         !name.unicodeScalars.contains(where: {
-          $0.value < 0x80 && ($0.isPythonSpace && $0.value < 0x1C || $0 == " " || $0 == "/"
-            || $0 == ">" || $0 == "=")
+          $0.value < 0x80
+            && ($0.isPythonSpace && $0.value < 0x1C || $0 == " " || $0 == "/"
+              || $0 == ">" || $0 == "=")
         })
       else { throw error("the name of an attribute holds a character that it must not have") }
       let content = try escapedText(value).text ?? ""

@@ -23,6 +23,7 @@ final class DictView: Object {
     }
   }
   override var length: Int? { dict.count }
+  override var depth: Int { dict.depth + 1 }
   override var specialNames: Set<String> { ["__iter__", "__len__", "__reversed__"] }
 
   var elements: [Value] { dict.entries.map(element) }

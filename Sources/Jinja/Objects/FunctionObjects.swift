@@ -9,6 +9,7 @@ final class BoundMethod: Object {
   }
 
   override var typeName: String { "builtin_function_or_method" }
+  override var depth: Int { receiver.depth + 1 }
   override var representation: String {
     // The sandbox has functions of its own in place of these.
     if receiver.text != nil, name == "format" || name == "format_map" {

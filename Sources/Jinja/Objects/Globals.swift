@@ -5,6 +5,7 @@ final class NamespaceObject: Object {
   init(_ attributes: DictObject) { self.attributes = attributes }
 
   override var typeName: String { "Namespace" }
+  override var depth: Int { attributes.depth }
   override var specialNames: Set<String> { [] }
 
   override func attribute(
@@ -22,6 +23,7 @@ final class CyclerObject: Object {
   init(_ items: [Value]) { self.items = items }
 
   override var typeName: String { "Cycler" }
+  override var depth: Int { items.depth + 1 }
 
   override func attribute(
     _ name: String, _ interpreter: Interpreter
@@ -54,6 +56,7 @@ final class JoinerObject: Object {
   init(_ separator: Value) { self.separator = separator }
 
   override var typeName: String { "Joiner" }
+  override var depth: Int { separator.depth + 1 }
   override var isCallable: Bool { true }
 
   override func attribute(
@@ -84,7 +87,8 @@ extension Interpreter {
     var globals: [String: Value] = [
       "range": .object(BuiltinFunction("range", makeRange)),
       "dict": .object(
-        BuiltinFunction("dict", shown: "<class 'dict'>") { (arguments, interpreter) throws(JinjaError) in
+        BuiltinFunction("dict", shown: "<class 'dict'>") {
+          (arguments, interpreter) throws(JinjaError) in
           let dict = DictObject()
           try interpreter.update(dict, arguments, "dict")
           return .dict(dict)

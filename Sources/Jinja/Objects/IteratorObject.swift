@@ -4,18 +4,25 @@ final class IteratorObject: Object {
   private let name: String
   private let isGenerator: Bool
 
-  /// What a filter gives element by element.
-  init(generator name: String, _ advance: @escaping () throws(JinjaError) -> Value?) {
+  override var depth: Int { sourceDepth + 1 }
+  private let sourceDepth: Int
+
+  /// What a filter gives element by element of a value.
+  init(
+    generator name: String, over value: Value, _ advance: @escaping () throws(JinjaError) -> Value?
+  ) {
     iterator = ElementIterator(advance)
     self.name = name
     isGenerator = true
+    sourceDepth = value.depth
   }
 
-  /// An iterator of a type of Python's.
-  init(_ typeName: String, _ iterator: ElementIterator) {
-    self.iterator = iterator
+  /// An iterator over elements, of a type of Python's.
+  init(_ typeName: String, _ elements: [Value]) {
+    iterator = ElementIterator(elements)
     name = typeName
     isGenerator = false
+    sourceDepth = elements.depth
   }
 
   override var typeName: String { isGenerator ? "generator" : name }

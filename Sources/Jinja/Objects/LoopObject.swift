@@ -98,7 +98,9 @@ final class LoopObject: Object {
     }
     let values = arguments.positional
     if name == "cycle" {
-      guard !values.isEmpty else { throw interpreter.error("'loop.cycle' needs something to cycle") }
+      guard !values.isEmpty else {
+        throw interpreter.error("'loop.cycle' needs something to cycle")
+      }
       return values[((index0 % values.count) + values.count) % values.count]
     }
     if let lastChanged, try interpreter.isEqual(.tuple(lastChanged), .tuple(values)) {

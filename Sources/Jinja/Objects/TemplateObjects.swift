@@ -64,13 +64,13 @@ final class BlockReference: Object {
   private let name: String
   private let context: Context
   private let blocks: [Context.Block]
-  private let depth: Int
+  private let index: Int
 
-  init(_ name: String, _ context: Context, _ blocks: [Context.Block], _ depth: Int) {
+  init(_ name: String, _ context: Context, _ blocks: [Context.Block], _ index: Int) {
     self.name = name
     self.context = context
     self.blocks = blocks
-    self.depth = depth
+    self.index = index
   }
 
   override var typeName: String { "BlockReference" }
@@ -83,10 +83,10 @@ final class BlockReference: Object {
     switch name {
     case "name": return .string(self.name)
     case "super":
-      guard depth + 1 < blocks.count else {
+      guard index + 1 < blocks.count else {
         return .undefined(Undefined("there is no parent block '\(self.name)'"))
       }
-      return .object(BlockReference(self.name, context, blocks, depth + 1))
+      return .object(BlockReference(self.name, context, blocks, index + 1))
     default: return nil
     }
   }
@@ -97,7 +97,7 @@ final class BlockReference: Object {
     _ = try interpreter.bind(arguments, .positional(0), of: name)
     return .string(
       try interpreter.capture { (interpreter) throws(JinjaError) in
-        try interpreter.run(blocks[depth], context)
+        try interpreter.run(blocks[index], context)
       })
   }
 }

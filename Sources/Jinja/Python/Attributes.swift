@@ -55,7 +55,8 @@ enum PythonAttributes {
     case .string, .markup:
       return sized.contains(name)
         || ["__mod__", "__rmod__", "__getnewargs__", "__mul__", "__rmul__", "__add__"]
-          .contains(name) || isMarkup(value) && ["__html__", "__dict__", "__module__"].contains(name)
+          .contains(name)
+        || isMarkup(value) && ["__html__", "__dict__", "__module__"].contains(name)
     case .tuple:
       return sized.contains(name)
         || ["__getnewargs__", "__mul__", "__rmul__", "__add__", "__class_getitem__"].contains(name)

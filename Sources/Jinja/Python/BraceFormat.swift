@@ -145,7 +145,9 @@ private struct BraceFormatter {
         end = close
       }
       let part = string(name[index..<end])
-      guard !part.isEmpty else { throw interpreter.error("a field of the format has an empty part") }
+      guard !part.isEmpty else {
+        throw interpreter.error("a field of the format has an empty part")
+      }
       if isAttribute {
         value = try interpreter.attribute(part, of: value)
         index = end

@@ -202,7 +202,8 @@ extension Interpreter {
     let room = form.width - sign.utf8.count - prefix.utf8.count - rest.utf8.count
     var body = digits
     if let grouping = form.grouping {
-      body = grouped(digits, String(grouping), groupSize, room: align == "=" && fill == "0" ? room : 0)
+      body = grouped(
+        digits, String(grouping), groupSize, room: align == "=" && fill == "0" ? room : 0)
     }
     guard align == "=" else {
       return aligned(sign + prefix + body + rest, form.width, fill, align)

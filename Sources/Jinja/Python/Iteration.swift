@@ -4,12 +4,10 @@ extension Interpreter {
     switch value {
     case .undefined: return ElementIterator([])
     case .string(let text), .markup(let text):
-      let isMarkup = if case .markup = value { true } else { false }
       var scalars = text.unicodeScalars.makeIterator()
       return ElementIterator { () throws(JinjaError) -> Value? in
         guard let scalar = scalars.next() else { return nil }
         // Characters of marked text aren't marked.
-        _ = isMarkup
         return .string(String(scalar))
       }
     case .list(let list):
@@ -103,7 +101,7 @@ extension String {
     return count
   }
 
-  /// A text that is repeated.
+  /// A text of one scalar.
   init(_ scalar: Unicode.Scalar) {
     self = String(Character(scalar))
   }

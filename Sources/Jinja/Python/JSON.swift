@@ -48,7 +48,8 @@ private struct JSONWriter {
   }
 
   private static func number(_ value: Double) -> String {
-    value.isNaN ? "NaN" : value.isInfinite ? (value < 0 ? "-Infinity" : "Infinity") : pythonText(value)
+    value.isNaN
+      ? "NaN" : value.isInfinite ? (value < 0 ? "-Infinity" : "Infinity") : pythonText(value)
   }
 
   private mutating func write(_ elements: [Value], _ depth: Int) throws(JinjaError) {

@@ -116,9 +116,11 @@ extension Interpreter {
       rest = rest[mark...]
       let name = rest.dropFirst().prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "#") }
       let number =
-        name.hasPrefix("#x") ? UInt32(name.dropFirst(2), radix: 16)
+        name.hasPrefix("#x")
+        ? UInt32(name.dropFirst(2), radix: 16)
         : name.hasPrefix("#") ? UInt32(name.dropFirst()) : nil
-      let replacement = names[String(name)] ?? number.flatMap(Unicode.Scalar.init).map { String($0) }
+      let replacement =
+        names[String(name)] ?? number.flatMap(Unicode.Scalar.init).map { String($0) }
       if let replacement, rest[name.endIndex...].hasPrefix(";") {
         result += replacement
         rest = rest[name.endIndex...].dropFirst()

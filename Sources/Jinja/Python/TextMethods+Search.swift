@@ -50,7 +50,8 @@ extension Interpreter {
       let limit = try integer(argument: values[1], default: -1, of: name)
       let separator = values[0].flatMap { $0.isNone ? nil : $0 }
       let pieces = try split(
-        text, by: try separator.map { (value) throws(JinjaError) in
+        text,
+        by: try separator.map { (value) throws(JinjaError) in
           try self.text(argument: value, of: name)
         }, limit: limit < 0 ? Int.max : limit, fromEnd: name == "rsplit")
       return .list(pieces.map(Value.string))

@@ -119,7 +119,8 @@ extension String {
         words.append(String(rest))
         break
       }
-      let start = rest.lastIndex { $0.isPythonSpace }.map { rest.index(after: $0) } ?? rest.startIndex
+      let start =
+        rest.lastIndex { $0.isPythonSpace }.map { rest.index(after: $0) } ?? rest.startIndex
       words.append(String(rest[start...]))
       rest = rest[..<start]
       while let last = rest.last, last.isPythonSpace { rest.removeLast() }

@@ -12,18 +12,18 @@ extension Interpreter {
       let value = try evaluate(base, run)
       self.position = position
       return try attribute(name, of: value)
-    case .filter(let use): return try evaluate(filter: use, run, block: block)
+    case .filter(let use): return try checked(evaluate(filter: use, run, block: block))
     case .test(let use): return try evaluate(test: use, run)
     case .call(let callee, let arguments, let position):
       let callee = try evaluate(callee, run)
       let arguments = try evaluate(arguments, run)
       self.position = position
-      return try call(callee, arguments)
+      return try checked(call(callee, arguments))
     case .binary(let operation, let left, let right, let position):
       let left = try evaluate(left, run)
       let right = try evaluate(right, run)
       self.position = position
-      return try apply(operation, left, right)
+      return try checked(apply(operation, left, right))
     case .not(let operand): return .bool(!(try evaluate(operand, run).isTrue))
     case .and(let left, let right):
       let left = try evaluate(left, run)
@@ -38,9 +38,9 @@ extension Interpreter {
   /// What is rarer, apart from the rest so that less of the stack is used.
   private func evaluateRest(_ expression: Expression, _ run: Run) throws(JinjaError) -> Value {
     switch expression {
-    case .tuple(let elements): return .tuple(try evaluate(elements, run))
-    case .list(let elements): return .list(try evaluate(elements, run))
-    case .dictionary(let entries): return try evaluate(entries, run)
+    case .tuple(let elements): return try checked(.tuple(evaluate(elements, run)))
+    case .list(let elements): return try checked(.list(evaluate(elements, run)))
+    case .dictionary(let entries): return try checked(evaluate(entries, run))
     case .item(let base, .slice(let slice, _), let position):
       let value = try evaluate(base, run)
       let bounds = try bounds(slice, run)
@@ -71,6 +71,14 @@ extension Interpreter {
       return .undefined(Undefined("the condition is false, and there is no 'else'"))
     default: throw error("a slice must stand between brackets")
     }
+  }
+
+  /// A value, which must not be nested too deep.
+  private func checked(_ value: Value) throws(JinjaError) -> Value {
+    guard value.depth <= 2 * limits.nesting else {
+      throw error(.limit, "a value is nested too deep")
+    }
+    return value
   }
 
   private func undefined(_ variable: Variable) -> Value {

@@ -186,7 +186,8 @@ extension Interpreter {
     let context = block.isScoped ? derived(run.context, values(of: plan.locals, run)) : run.context
     let functions = run.context.blocks[block.name] ?? []
     if block.isRequired, functions.count <= 1 {
-      throw error("the block '\(block.name)' is required; a template that extends this must have it")
+      throw error(
+        "the block '\(block.name)' is required; a template that extends this must have it")
     }
     guard let first = functions.first else {
       throw error("there is no block '\(block.name)' here")

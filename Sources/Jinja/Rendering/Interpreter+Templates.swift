@@ -43,7 +43,7 @@ extension Interpreter {
     while let name = try names.next() {
       do {
         return try template(name)
-      } catch where error.kind == .templateNotFound || error.kind == .undefined {
+      } catch  where error.kind == .templateNotFound || error.kind == .undefined {
         continue
       }
     }
@@ -79,7 +79,7 @@ extension Interpreter {
     let template: JinjaTemplate
     do {
       template = try templateOrFirst(value)
-    } catch where include.ignoresMissing && error.kind == .templateNotFound {
+    } catch  where include.ignoresMissing && error.kind == .templateNotFound {
       return
     }
     if include.withContext {

@@ -2,7 +2,7 @@
 /// values can be nested in values, filters in macros, and so on.
 struct StackGuard {
   /// What one rendering may use. Threads have 8 MiB unless somebody made them smaller.
-  private static let size: UInt = 2 << 20
+  private static let size: UInt = 4 << 20
 
   private let end: UInt
 

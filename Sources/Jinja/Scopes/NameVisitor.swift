@@ -32,7 +32,8 @@ struct NameVisitor {
         || condition.others.contains { expression($0.test) || statements($0.body) }
         || statements(condition.otherwise)
     case .with(let with):
-      with.targets.contains { target($0, as: .parameter) } || with.values.contains(where: expression)
+      with.targets.contains { target($0, as: .parameter) }
+        || with.values.contains(where: expression)
         || statements(with.body)
     case .block(let block): entersBlocks && statements(block.body)
     case .extends(let extends): expression(extends.template)

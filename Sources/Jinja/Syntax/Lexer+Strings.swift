@@ -103,7 +103,9 @@ extension Lexer {
 /// How Python writes a character that isn't ASCII as an escape.
 func pythonEscape(_ scalar: Unicode.Scalar) -> String {
   let digits = String(scalar.value, radix: 16)
-  func padded(_ width: Int) -> String { String(repeating: "0", count: width - digits.count) + digits }
+  func padded(_ width: Int) -> String {
+    String(repeating: "0", count: width - digits.count) + digits
+  }
   return switch scalar.value {
   case 0..<0x100: "\\x" + padded(2)
   case 0..<0x10000: "\\u" + padded(4)

@@ -27,9 +27,7 @@ extension Parser {
       return .constant(.float(value))
     case .leftParenthesis:
       advance()
-      let expression = try nested { (parser) throws(SyntaxProblem) in
-        try parser.tuple(inParentheses: true)
-      }
+      let expression = try tuple(inParentheses: true)
       try expect(.rightParenthesis)
       return expression
     case .leftBracket: return try list()

@@ -3,6 +3,8 @@ final class DictObject {
   private(set) var entries: [(key: Value, value: Value)] = []
   private var indices: [HashKey: Int] = [:]
 
+  private(set) var depth = 1
+
   var count: Int { entries.count }
 
   init() {}
@@ -10,6 +12,7 @@ final class DictObject {
   /// A copy.
   init(_ other: DictObject) {
     entries = other.entries
+    depth = other.depth
     indices = other.indices
   }
 
@@ -18,6 +21,7 @@ final class DictObject {
   func entry(for key: HashKey) -> (key: Value, value: Value)? { indices[key].map { entries[$0] } }
 
   func set(_ key: Value, _ hash: HashKey, to value: Value) {
+    depth = max(depth, key.depth + 1, value.depth + 1)
     if let index = indices[hash] {
       entries[index].value = value
     } else {

@@ -11,6 +11,9 @@ class Object {
 
   var isCallable: Bool { false }
 
+  /// How deep values are nested in it.
+  var depth: Int { 0 }
+
   /// Whether it can be indexed like a list.
   var isSequence: Bool { false }
 

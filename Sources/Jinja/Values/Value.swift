@@ -89,17 +89,43 @@ final class Undefined {
 
 final class ListObject {
   var elements: [Value]
+  let depth: Int
 
-  init(_ elements: [Value]) { self.elements = elements }
+  init(_ elements: [Value]) {
+    self.elements = elements
+    depth = elements.depth + 1
+  }
 }
 
 final class TupleObject {
   let elements: [Value]
   /// The names of the elements, for those tuples that have some.
   let names: [String]
+  let depth: Int
 
   init(_ elements: [Value], names: [String] = []) {
     self.elements = elements
     self.names = names
+    depth = elements.depth + 1
   }
+}
+
+extension Value {
+  /// How deep values are nested in it. What is nested deeper and deeper would use up the stack when it
+  /// is freed, so the interpreter refuses it. What was put into a list or dictionary later doesn't
+  /// count: the interpreter keeps those that were changed and takes them apart one by one.
+  var depth: Int {
+    switch self {
+    case .list(let list): list.depth
+    case .tuple(let tuple): tuple.depth
+    case .dict(let dict): dict.depth
+    case .object(let object): object.depth
+    default: 0
+    }
+  }
+}
+
+extension [Value] {
+  /// How deep the deepest of them is.
+  var depth: Int { reduce(0) { Swift.max($0, $1.depth) } }
 }
