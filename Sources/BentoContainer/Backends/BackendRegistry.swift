@@ -21,13 +21,13 @@ public var registeredBackends: [any Backend] {
   BackendRegistry.builtIn + BackendRegistry.added.withLock { $0 }
 }
 
-private enum BackendRegistry {
+enum BackendRegistry {
   static let builtIn: [any Backend] = [
     Docker(), Buildx(), Podman(), Buildah(), Nerdctl(), Buildctl(),
   ]
-  static let added = Mutex<[any Backend]>([])
+  fileprivate static let added = Mutex<[any Backend]>([])
 
-  static func add(_ backend: any Backend) throws(ContainerError) {
+  fileprivate static func add(_ backend: any Backend) throws(ContainerError) {
     let isNew = added.withLock { added in
       guard !(builtIn + added).contains(where: { $0.name == backend.name }) else { return false }
       added.append(backend)

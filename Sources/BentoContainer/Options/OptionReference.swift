@@ -28,7 +28,7 @@ public enum OptionReference {
       "takes `true` or `false`, or nothing for `true`. This article is made from the declarations in",
       "the code: `bentokit options --format markdown` prints it.",
     ]
-    for backend in registeredBackends {
+    for backend in BackendRegistry.builtIn {
       lines += ["", "## \(backend.name)", ""] + table(backend.declaredOptions)
     }
     return lines.joined(separator: "\n") + "\n"

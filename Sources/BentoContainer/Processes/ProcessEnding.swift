@@ -15,6 +15,8 @@ final class ProcessEnding: Sendable {
   private let state = Mutex<State>(State())
 
   private struct State {
+    var identifier: pid_t?
+    var isWanted = false
     var descendants: [ProcessDescendants.Member] = []
     var request: Task<Void, Never>?
   }
@@ -24,18 +26,35 @@ final class ProcessEnding: Sendable {
     self.sudo = geteuid() == 0 ? nil : sudo
   }
 
+  /// The program runs.
+  func started(_ identifier: pid_t) {
+    let isWanted = state.withLock { state in
+      state.identifier = identifier
+      return state.isWanted
+    }
+    if isWanted { begin() }
+  }
+
   /// The task was cancelled.
-  func begin(_ identifier: pid_t) {
-    let descendants = isGroup ? [] : ProcessDescendants.of(identifier)
+  func begin() {
+    let running = state.withLock { state in
+      state.isWanted = true
+      return state.identifier
+    }
+    guard let running else { return }
+    let descendants = isGroup ? [] : ProcessDescendants.of(running)
     let request = sudo.map { sudo in
-      Task { @concurrent [target = isGroup ? -identifier : identifier] in
+      Task { @concurrent [target = isGroup ? -running : running] in
         _ = try? await Subprocess.run(
           .path(FilePath(sudo)),
           arguments: ["--non-interactive", "kill", "-s", "TERM", "--", "\(target)"],
           output: .discarded)
       }
     }
-    state.withLock { $0 = State(descendants: descendants, request: request) }
+    state.withLock { state in
+      state.descendants = descendants
+      state.request = request
+    }
   }
 
   /// The program writes no more, and nobody has asked for its status yet: its number is its own. If
@@ -45,9 +64,13 @@ final class ProcessEnding: Sendable {
   }
 
   /// The program is gone.
-  func finish() async {
-    let (descendants, request) = state.withLock { ($0.descendants, $0.request) }
-    await request?.value
-    for member in descendants { member.kill() }
+  ///
+  /// - Throws: `CancellationError` if it was told to end, however it did: podman's build, for one,
+  ///   then ends as if it had succeeded.
+  func finish() async throws {
+    let state = state.withLock { $0 }
+    await state.request?.value
+    for member in state.descendants { member.kill() }
+    if state.isWanted { throw CancellationError() }
   }
 }

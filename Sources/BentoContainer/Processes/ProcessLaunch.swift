@@ -21,7 +21,7 @@ struct ProcessLaunch: Sendable {
   ///
   /// - Parameter read: called with each piece of output, at once for both streams.
   /// - Throws: ``ContainerError`` of kind `programNotStarted`, or `invalidOption` for an argument
-  ///   that no program can be given.
+  ///   that no program can be given; `CancellationError`.
   func run(
     _ read: @escaping @Sendable (ProcessOutput) async -> Void
   ) async throws -> ProcessFailure.Termination {
@@ -96,26 +96,25 @@ struct ProcessLaunch: Sendable {
         toProcessGroup: !terminal.isUsed, allowedDurationToNextStep: options.grace)
     ]
     let ending = ProcessEnding(isGroup: !terminal.isUsed, sudo: needsAdministrator ? program : nil)
-    let record = try await Subprocess.run(
-      .path(FilePath(program)),
-      // swift-subprocess reads up to a NUL, and adds none itself.
-      arguments: Arguments(arguments.map { $0 + [0] }),
-      environment: .custom(ProcessVariables.current(with: variables).map { $0 + [0] }),
-      platformOptions: platform, input: input, output: output,
-      error: errors
-    ) { execution in
-      let identifier = execution.processIdentifier.value
-      // Cancelling must not stop the reading: until it ends, the program has something to say.
-      let reading = Task { @concurrent in try await body(execution) }
-      try await withTaskCancellationHandler {
-        try await reading.value
-      } onCancel: {
-        ending.begin(identifier)
-      }
-      if Task.isCancelled { ending.insist(identifier) }
+    let status = try await withTaskCancellationHandler {
+      try await Subprocess.run(
+        .path(FilePath(program)),
+        // swift-subprocess reads up to a NUL, and adds none itself.
+        arguments: Arguments(arguments.map { $0 + [0] }),
+        environment: .custom(ProcessVariables.current(with: variables).map { $0 + [0] }),
+        platformOptions: platform, input: input, output: output, error: errors
+      ) { execution in
+        let identifier = execution.processIdentifier.value
+        ending.started(identifier)
+        // Cancelling must not stop the reading: until it ends, the program has something to say.
+        try await Task { @concurrent in try await body(execution) }.value
+        if Task.isCancelled { ending.insist(identifier) }
+      }.terminationStatus
+    } onCancel: {
+      ending.begin()
     }
-    await ending.finish()
-    switch record.terminationStatus {
+    try await ending.finish()
+    switch status {
     case .exited(let status): return .exited(status)
     case .signaled(let number): return .signalled(number)
     }

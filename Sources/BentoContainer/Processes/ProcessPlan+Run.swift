@@ -47,10 +47,7 @@ extension ProcessPlan {
       needsAdministrator: asAdministrator)
     let keeper = OutputKeeper(onOutput)
     let termination = try await launch.run { await keeper.take($0) }
-    guard termination == .exited(0) else {
-      try Task.checkCancellation()
-      throw await failure(termination, keeper)
-    }
+    guard termination == .exited(0) else { throw await failure(termination, keeper) }
     return ProcessOutcome(
       standardOutput: await keeper.standardOutput.bytes,
       standardError: await keeper.standardError.bytes, staging: staged?.report,

@@ -21,6 +21,12 @@ struct CommandLineCase: Decodable {
     return named ?? env?["BENTOML_CONTAINERIZE_BACKEND"] ?? "docker"
   }
 
+  /// The bento that the reference found; nil if it found none.
+  var bento: String? {
+    (stdout ?? "").split(separator: "OCI-compliant image for ").dropFirst().first
+      .map { String($0.prefix { $0 != " " }) }
+  }
+
   /// The names that the reference says the image has.
   var names: [String] {
     guard let text = (stdout ?? "").split(separator: "with tag(s) \"").dropFirst().first else {

@@ -1,0 +1,32 @@
+import Testing
+
+@testable import BentoContainer
+
+/// What builders say of what they made.
+@Suite struct BuilderOutputTests {
+  private static let id = String(repeating: "0123456789abcdef", count: 4)
+
+  @Test(arguments: [
+    (
+      "#1 [internal] load build definition\n#5 [1/2] FROM x\n#6 [2/2] RUN y\n#6 CACHED\n#7 exporting to image\n#7 writing image sha256:\(id) done\n#7 naming to docker.io/library/a\n",
+      BuilderOutput.Facts(digest: "sha256:\(id)", steps: 2, cachedSteps: 1)
+    ),
+    (
+      "STEP 1/2: FROM x\nSTEP 2/2: RUN y\n--> Using cache \(id)\nCOMMIT a\nSuccessfully tagged localhost/a:latest\n\(id)\n",
+      BuilderOutput.Facts(digest: "sha256:\(id)", steps: 2, cachedSteps: 1)
+    ),
+    (
+      "Step 1/2 : FROM x\n ---> 0123456789ab\nStep 2/2 : RUN y\n ---> Using cache\nSuccessfully built 0123456789ab\n",
+      BuilderOutput.Facts(digest: "0123456789ab", steps: 2, cachedSteps: 1)
+    ),
+    ("", BuilderOutput.Facts()), ("\n\n \u{1B}[31m\n#\n", BuilderOutput.Facts()),
+  ])
+  func theImageAndTheStepsAreRead(_ text: String, _ facts: BuilderOutput.Facts) async {
+    let output = BuilderOutput()
+    let bytes = Array(text.utf8)
+    for start in stride(from: 0, to: bytes.count, by: 7) {
+      await output.take(Array(bytes[start..<min(start + 7, bytes.count)]))
+    }
+    #expect(await output.finish() == facts)
+  }
+}

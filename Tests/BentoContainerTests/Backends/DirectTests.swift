@@ -1,0 +1,68 @@
+import Glibc
+import Testing
+
+@testable import BentoContainer
+
+/// What options are to a direct build.
+@Suite struct DirectTests {
+  private func settings(
+    _ given: AdditionalOptions, names: [String] = ["svc:v1"]
+  ) throws -> SolveSettings {
+    var given = given
+    if given["output"] == nil { given["output"] = "type=image" }
+    return try SolveSettings(
+      Buildctl.Options(given, of: "buildctl"), imageNames: names,
+      environment: { $0 == "FROM_ENVIRONMENT" ? "value" : nil }, in: WorkingFolder(path: "/caller"))
+  }
+
+  @Test(
+    arguments: [
+      (["platform": "linux/arm64"], ["platform": "linux/arm64"]),
+      (["platform": ["a", "b"]], ["platform": "a,b"]), (["made_up": "x"], ["made-up": "x"]),
+      (["build_arg": ["A=1=2", "B="]], ["build-arg:A": "1=2", "build-arg:B": ""]),
+      (["build_arg": ["FROM_ENVIRONMENT", "NOT_SET"]], ["build-arg:FROM_ENVIRONMENT": "value"]),
+      (["label": "a=b"], ["label:a": "b"]),
+      (["build_context": "a=docker-image://b"], ["context:a": "docker-image://b"]),
+      (["opt": "build-arg:A=b"], ["build-arg:A": "b"]), (["optimize": "x"], ["optimize": "x"]),
+      (["frontend": "gateway.v0"], ["source": "docker/dockerfile"]),
+      (["frontend": "gateway.v0", "source": "x:1"], ["source": "x:1"]),
+    ] as [(AdditionalOptions, [String: String])])
+  func optionsAreAttributesOfTheFrontend(
+    _ given: AdditionalOptions, _ attributes: [String: String]
+  ) throws {
+    #expect(try settings(given).frontendAttributes == attributes)
+  }
+
+  @Test(
+    arguments: [
+      (["made_up": true], "made_up=VALUE"), (["build_arg": true], "build_arg=NAME=VALUE"),
+      (["opt": "x"], "KEY=VALUE"), (["local": "a=b=c"], "NAME=FOLDER"),
+      (["output": "x"], "key=value"),
+      (["export_cache": "type=local,dest=x"], "local caches"),
+      (["import_cache": "ref=x"], "needs a type"),
+      (["secret": "id=a,color=red"], "unknown key"), (["progress": "loud"], "auto, tty, plain"),
+    ] as [(AdditionalOptions, String)])
+  func whatCannotBeHonouredIsRefused(_ given: AdditionalOptions, _ text: String) {
+    let error = #expect(throws: ContainerError.self) { try settings(given) }
+    #expect(error?.message.contains(text) == true, "\(error?.message ?? "")")
+  }
+
+  @Test func withoutAnOutputOrARuntimeThereIsNowhereToGo() {
+    let error = #expect(throws: ContainerError.self) {
+      try DirectOutputs(nil, names: ["a"], environment: { _ in nil })
+    }
+    #expect(error?.kind == .noRuntime)
+  }
+
+  @Test func withoutANameTheResultStaysInTheCache() throws {
+    #expect(try DirectOutputs(nil, names: [], environment: { _ in nil }) == .cacheOnly)
+  }
+
+  @Test(arguments: [
+    ("a", "docker.io/library/a"), ("a:1", "docker.io/library/a:1"), ("u/a", "docker.io/u/a"),
+    ("reg.io/a", "reg.io/a"), ("localhost/a", "localhost/a"), ("r:5000/a", "r:5000/a"),
+  ])
+  func namesHaveHosts(_ name: String, _ canonical: String) {
+    #expect(ImageReference.canonical(name) == canonical)
+  }
+}

@@ -1,0 +1,42 @@
+/// What an image's files are, told so that the images of two builders can be compared.
+enum ImageFiles {
+  /// What an engine puts into every container.
+  private static let ofEngine = [
+    ".dockerenv", "dev", "etc/hostname", "etc/hosts", "etc/mtab", "etc/resolv.conf", "proc", "run",
+    "sys",
+  ]
+  /// The folder that some of it is in.
+  private static let parent = "etc"
+
+  /// Kind, permissions, link and content of everything in a tar, by path. Of several names of one
+  /// file each has the file's content.
+  static func facts(_ tar: Tar) throws -> [String: String] {
+    var facts: [String: String] = [:]
+    for (path, entry) in tar.entries {
+      let name = String(decoding: path, as: UTF8.self)
+      let isOfEngine = ofEngine.contains { name == $0 || name.hasPrefix($0 + "/") }
+      if isOfEngine || name == parent { continue }
+      var file = (path, entry)
+      while file.1.kind == .hardLink, let target = tar.entries[file.1.linkName] {
+        file = (file.1.linkName, target)
+      }
+      var fact = "\(file.1.kind) \(String(entry.mode, radix: 8))"
+      if file.1.kind == .symbolicLink { fact += " to \(file.1.linkName)" }
+      if file.1.kind == .file { fact += " \(file.1.size) \(try hash(tar.contents(file.0)))" }
+      facts["\(name) \(Array(path).count)"] = fact
+    }
+    return facts
+  }
+
+  private static func hash(_ bytes: [UInt8]) -> Int {
+    var hasher = Hasher()
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    return hasher.finalize()
+  }
+
+  /// The files that two images don't have in common, each told in a line.
+  static func differences(_ left: [String: String], _ right: [String: String]) -> [String] {
+    Set(left.keys).union(right.keys).sorted().filter { left[$0] != right[$0] }
+      .map { "\($0): \(left[$0] ?? "none"), \(right[$0] ?? "none")" }
+  }
+}
