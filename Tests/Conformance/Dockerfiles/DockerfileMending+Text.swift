@@ -36,7 +36,7 @@ extension DockerfileMending {
 extension DockerfileMending.Situation {
   /// The bento's own template; empty if it has none.
   var template: String {
-    (try? TextFile.read("\(bento.folder)/env/docker/Dockerfile.template")) ?? ""
+    (try? TextFile.read("\(bento.path)/env/docker/Dockerfile.template")) ?? ""
   }
 
   /// The names of the secrets, each once, at the place of its last mention.
