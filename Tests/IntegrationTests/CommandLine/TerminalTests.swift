@@ -20,7 +20,7 @@ import Testing
   @Test func aBuildIsShownLive() async throws {
     let terminal = try PseudoTerminal()
     let number = freshNumber()
-    let home = try MadeHome(commands: ["echo $((40 + 2))-\(number); sleep 1"])
+    let home = try MadeHome(commands: ["echo $((40 + 2))-\(number); sleep 4"])
     let (ending, shown) = try await command(home).run(on: terminal)
     #expect(ending == .exited(0), "\(shown)")
     #expect(shown.contains("[+] Building"))
