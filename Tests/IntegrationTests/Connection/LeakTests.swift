@@ -59,18 +59,20 @@ private func expectNothingLeft(
 ) async throws {
   /// What allocators and core's own caches may still take, in KiB.
   let tolerance = 4096
+  /// What core may have open besides, on a busy machine. A leak is one for each call, or for each tenth.
+  let spare = 2
   let count = count * testRepeats
   for _ in 0..<warmUp { try await call() }
   let before = (Processes.ownDescriptors, Processes.ownThreads, try Processes.ownMemory("VmRSS"))
   for _ in 0..<count { try await call() }
   // Threads of core's pool end when nothing was to do for a while; what was closed goes then.
   let end = ContinuousClock.now + .seconds(30)
-  while Processes.ownDescriptors > before.0 || Processes.ownThreads > before.1,
+  while Processes.ownDescriptors > before.0 + spare || Processes.ownThreads > before.1 + spare,
     ContinuousClock.now < end
   {
     try await Task.sleep(for: .milliseconds(100))
   }
-  #expect(Processes.ownDescriptors <= before.0)
-  #expect(Processes.ownThreads <= before.1)
+  #expect(Processes.ownDescriptors <= before.0 + spare)
+  #expect(Processes.ownThreads <= before.1 + spare)
   #expect(try Processes.ownMemory("VmRSS") - before.2 < tolerance)
 }
