@@ -30,11 +30,18 @@ public func health(
     endpoint: endpoint, version: try await client.version(timeout: timeout), workers: workers)
 }
 
-/// Asks a backend how it is. Nothing is built.
+/// Asks a backend how it is, and a program its version too. Nothing is built.
 ///
 /// - Returns: what it is, or why it can't be used and what to do.
 public func health(
   _ backend: any Backend, environment: @escaping EnvironmentLookup = processEnvironment
 ) async -> BackendHealth {
-  await backend.health(environment: environment)
+  var health = await backend.health(environment: environment)
+  if health.isHealthy, health.version == nil, let program = backend as? any ProcessBackend {
+    // "podman version 4.3.1"
+    let words = try? await BuilderProgram(program.program, environment: environment)
+      .ask(["--version"]).split(separator: " ")
+    health.version = words?.first { $0.first?.isNumber == true }.map(String.init)
+  }
+  return health
 }

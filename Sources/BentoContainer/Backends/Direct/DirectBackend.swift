@@ -30,7 +30,7 @@ extension DirectBackend {
     }
     do {
       let health = try await BentoContainer.health(of: address, tls: tls, timeout: .seconds(5))
-      let version = health.version.map { "\($0)" }
+      let version = health.version.map(\.version)
       guard !health.workers.isEmpty else {
         return BackendHealth(
           problem: "the daemon at \(address) has no worker; see to its configuration",
