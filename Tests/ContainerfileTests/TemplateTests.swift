@@ -214,11 +214,14 @@ private func refusal(_ template: String, files: [String: String] = [:]) throws
     #expect(file.lines == ["FROM f1", "USER bentoml"])
   }
 
-  @Test(arguments: ["../python/x", "/etc/passwd", "lib/../../x", "", ".", "lib", "link"])
+  @Test(arguments: [
+    "../python/x", "/etc/passwd", "lib/../../x", "lib/../inside", "", ".", "lib", "link",
+  ])
   func filesOutsideOfItsFolderCannot(_ name: String) throws {
     let folder = try TestFolder()
     try folder.write("env/python/x", "outside")
     try folder.write("env/docker/lib/m", "")
+    try folder.write("env/docker/inside", "")
     try folder.write("env/docker/Dockerfile.template", "{% include '\(name)' %}\n")
     try folder.link("env/docker/link", to: "/etc/passwd")
     let bento = try folder.bento("docker: {\(debian), dockerfile_template: ./t}")
