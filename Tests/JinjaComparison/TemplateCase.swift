@@ -35,6 +35,18 @@ struct TemplateCase {
     environment.filters["normalize_line"] = .text("normalize_line") { text in
       text.split { $0 == " " || $0 == "\n" || $0 == "\t" }.joined(separator: " ")
     }
+    environment.filters["bash_quote"] = .text("bash_quote") { text in
+      let isPlain = text.unicodeScalars.allSatisfy { scalar in
+        scalar.isASCII
+          && (scalar.properties.isAlphabetic
+            || "0123456789_@%+=:,./-".unicodeScalars
+              .contains(scalar))
+      }
+      if isPlain, !text.isEmpty { return text }
+      return "'"
+        + text.split(separator: "'", omittingEmptySubsequences: false)
+        .joined(separator: "'\"'\"'") + "'"
+    }
     environment.globals["expands_bento_path"] = .function(
       JinjaFunction("expands_bento_path") { arguments in
         try arguments.allow(names: ["bento_path"])

@@ -35,6 +35,11 @@ import Testing
     "{% set ns = namespace(l=[]) %}{% for i in range(9999) %}{% set ns.l = ns.l|map('string') %}{% endfor %}{{ ns.l|list }}",
     "{% for i in range(99999) %}{{ 'a long enough text to fill the output' * 100 }}{% endfor %}",
     "{% set s = 'ab' * 1000000 %}{% for i in range(99999) %}{{ 'c' in s }}{% endfor %}",
+    "{% set s = 'a' * 9999999 %}{% for i in range(99999) %}{{ s|length }}{% endfor %}",
+    "{% set s = 'a' * 9999999 %}{% for i in range(99999) %}{{ s is lower }}{% endfor %}",
+    "{% set s = 'a' * 9999999 %}{% for i in range(99999) %}{{ s in {} }}{{ {}[s] }}{% endfor %}",
+    "{% set s = 'a' * 9999999 %}{% for i in range(99999) %}{{ s.replace('b', '') }}{% endfor %}",
+    "{% set s = 'a' * 9999999 %}{% for i in range(99999) %}{{ [s, s]|sort|first|first }}{% endfor %}",
     "{% set l = range(99999)|list %}{% for i in l %}{{ l == l[:] }}{% endfor %}",
   ]
 

@@ -33,7 +33,9 @@ struct AttributePath {
       value = try interpreter.item(part, of: value)
       if let standard, value.isUndefined { value = standard }
     }
-    return ignoresCase ? value.ignoringCase : value
+    guard ignoresCase else { return value }
+    try interpreter.charge(text: value)
+    return value.ignoringCase
   }
 }
 

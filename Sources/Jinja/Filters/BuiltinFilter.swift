@@ -63,6 +63,7 @@ extension Interpreter {
     guard let filter = BuiltinFilter(rawValue: name) else {
       throw error("there is no filter '\(name)'")
     }
+    try charge(text: value)
     guard let signature = filter.signature else {
       return try apply(filter, value, arguments)
     }

@@ -37,6 +37,7 @@ extension Interpreter {
       return try call(function, arguments).isTrue
     }
     guard let test = BuiltinTest(name) else { throw error("there is no test '\(name)'") }
+    try charge(text: value)
     let other = try bind(arguments, test.signature, of: name).first.flatMap { $0 } ?? .none
     switch test {
     case .odd: return try isEqual(apply(.modulo, value, .int(2)), .int(1))

@@ -38,7 +38,7 @@ final class MacroObject: Object {
   ) throws(JinjaError) -> Value {
     guard let run else { throw interpreter.error("the macro's template is gone") }
     let plan = definition.plan.content
-    let activation = Activation(slots: plan.slots, parent: run.activation)
+    let activation = try interpreter.activation(slots: plan.slots, parent: run.activation)
     let inner = Run(run.context, activation, RootState())
     let missing = try fill(activation, arguments, interpreter)
     return try interpreter.deeper { () throws(JinjaError) in

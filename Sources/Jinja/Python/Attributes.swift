@@ -129,6 +129,7 @@ extension Interpreter {
 
   /// `value[key]`: an element, else an attribute.
   func item(_ key: Value, of value: Value) throws(JinjaError) -> Value {
+    try charge(text: key)
     switch value {
     case .undefined(let undefined): throw error(undefined)
     case .dict(let dict):

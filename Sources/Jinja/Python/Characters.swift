@@ -45,10 +45,12 @@ extension Unicode.Scalar {
 /// The letters of a text in another case, each by itself but for the final sigma.
 enum CaseMapping {
   static func upper(_ text: String) -> String {
-    map(text) { $0.properties.uppercaseMapping }
+    if text.isASCII { return text.uppercased() }
+    return map(text) { $0.properties.uppercaseMapping }
   }
 
   static func lower(_ text: String) -> String {
+    if text.isASCII { return text.lowercased() }
     let scalars = Array(text.unicodeScalars)
     var result = String.UnicodeScalarView()
     for index in scalars.indices { append(lower(scalars, index), to: &result) }
@@ -106,6 +108,7 @@ enum CaseMapping {
     }
   }
 
+  /// Changes the letters that don't depend on those around them.
   private static func map(_ text: String, _ change: (Unicode.Scalar) -> String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { append(change(scalar), to: &result) }
@@ -125,4 +128,9 @@ enum CaseMapping {
     let isFinal = (before?.isCased ?? false) && !(after?.isCased ?? false)
     return isFinal ? "\u{3C2}" : "\u{3C3}"
   }
+}
+
+extension String {
+  /// Whether all of it is ASCII.
+  var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
 }

@@ -118,7 +118,7 @@ extension Interpreter {
       guard let part = element.text else {
         throw error("only text can be in text, not \(element.typeName)")
       }
-      try charge(text.utf8.count)
+      try charge(text.utf8.count + part.utf8.count)
       return TextSearch.contains(text, part)
     case .dict(let dict): return dict.value(for: try hash(element)) != nil
     case .object(let range as RangeObject): return range.contains(element)

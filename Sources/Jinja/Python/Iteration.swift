@@ -85,6 +85,7 @@ extension Interpreter {
   }
 
   func hash(_ value: Value) throws(JinjaError) -> HashKey {
+    try charge(text: value)
     do {
       return try HashKey(value)
     } catch {

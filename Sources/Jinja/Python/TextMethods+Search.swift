@@ -105,9 +105,9 @@ extension Interpreter {
   func replace(
     _ text: String, _ old: String, with new: String, limit: Int
   ) throws(JinjaError) -> String {
+    try charge(text.utf8.count + old.utf8.count)
     let offsets = TextSearch.offsets(of: old, in: text, limit: limit < 0 ? Int.max : limit)
     guard !offsets.isEmpty else { return text }
-    try charge(text.utf8.count)
     try charge(new.utf8.count, times: offsets.count)
     let pieces = TextSearch.pieces(of: text, at: offsets, separatorLength: old.utf8.count)
     return pieces.joined(separator: new)

@@ -1,7 +1,7 @@
 /// The variables of a rendering: those given from outside, and what templates set at their top level.
 final class Context {
-  /// From outside and from the environment; never changed.
-  let parent: [String: Value]
+  /// From outside and from the environment; not changed by templates.
+  private(set) var parent: [String: Value]
   /// What was set.
   var variables: [String: Value] = [:]
   /// The names of what was set that importers see.
@@ -22,6 +22,12 @@ final class Context {
     self.parent = parent
     self.name = name
     self.ownGlobals = ownGlobals
+  }
+
+  /// Forgets all variables, which could hold on to the context.
+  func tearDown() {
+    parent = [:]
+    variables = [:]
   }
 
   func resolve(_ name: String) -> Value? { variables[name] ?? parent[name] }

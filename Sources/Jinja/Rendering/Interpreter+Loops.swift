@@ -15,7 +15,7 @@ extension Interpreter {
     _ loop: ForStatement, over sequence: Value, _ outer: Run, depth: Int
   ) throws(JinjaError) -> String {
     try deeper { () throws(JinjaError) in
-      let activation = Activation(
+      let activation = try activation(
         slots: loop.plan.content.functionSlots, parent: outer.activation)
       let run = Run(outer.context, activation, outer.root)
       let template = self.template
@@ -41,7 +41,7 @@ extension Interpreter {
     var iterator = try iterator(over: sequence)
     var counted: Value? = sequence
     if let test = loop.test {
-      iterator = filtered(iterator, loop, test, outer)
+      iterator = try filtered(iterator, loop, test, outer)
       counted = nil
     }
     var object: LoopObject?
@@ -77,9 +77,9 @@ extension Interpreter {
   /// The elements that pass the test of a loop, which is a function of its own.
   private func filtered(
     _ elements: ElementIterator, _ loop: ForStatement, _ test: Expression, _ outer: Run
-  ) -> ElementIterator {
+  ) throws(JinjaError) -> ElementIterator {
     let plan = loop.plan.content
-    let activation = Activation(slots: plan.testSlots, parent: outer.activation)
+    let activation = try activation(slots: plan.testSlots, parent: outer.activation)
     let run = Run(outer.context, activation, outer.root)
     var isEntered = false
     return ElementIterator { () throws(JinjaError) -> Value? in

@@ -183,7 +183,8 @@ extension Interpreter {
     let plan = block.plan.content
     guard isReached(plan.output, run) else { return }
     position = block.position
-    let context = block.isScoped ? derived(run.context, values(of: plan.locals, run)) : run.context
+    let context =
+      block.isScoped ? try derived(run.context, values(of: plan.locals, run)) : run.context
     let functions = run.context.blocks[block.name] ?? []
     if block.isRequired, functions.count <= 1 {
       throw error(
@@ -196,10 +197,14 @@ extension Interpreter {
   }
 
   /// The variables of a rendering and some more.
-  private func derived(_ context: Context, _ more: [String: Value]) -> Context {
+  private func derived(
+    _ context: Context, _ more: [String: Value]
+  ) throws(JinjaError) -> Context {
+    try charge(32 * (context.parent.count + context.variables.count + more.count))
     let derived = Context(
       parent: context.all().merging(more) { $1 }, name: context.name, ownGlobals: [])
     derived.blocks = context.blocks
+    keep(derived)
     return derived
   }
 
@@ -207,6 +212,7 @@ extension Interpreter {
 
   private func execute(_ macro: MacroStatement, _ run: Run) {
     let object = MacroObject(macro.definition, run, template)
+    keep(object)
     keep(run.activation)
     run.activation[macro.target.slot.content] = .object(object)
     export(macro.exports.content, run)
@@ -214,6 +220,7 @@ extension Interpreter {
 
   private func execute(_ call: CallBlockStatement, _ run: Run) throws(JinjaError) {
     let caller = MacroObject(call.definition, run, template)
+    keep(caller)
     keep(run.activation)
     let callee = try evaluate(call.callee, run)
     var arguments = try evaluate(call.arguments, run)

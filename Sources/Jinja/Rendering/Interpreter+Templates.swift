@@ -84,7 +84,7 @@ extension Interpreter {
     }
     if include.withContext {
       let parent = run.context.all().merging(values(of: include.locals.content, run)) { $1 }
-      try runRoot(of: template, newContext(for: template, parent: parent))
+      try runRoot(of: template, try newContext(for: template, parent: parent))
     } else {
       try write(try sharedModule(of: template).body)
     }
@@ -158,7 +158,7 @@ extension Interpreter {
   private func newModule(
     of template: JinjaTemplate, parent: [String: Value]
   ) throws(JinjaError) -> ModuleObject {
-    let context = newContext(for: template, parent: parent)
+    let context = try newContext(for: template, parent: parent)
     let body = try capture { (interpreter) throws(JinjaError) in
       try interpreter.runRoot(of: template, context)
     }

@@ -31,6 +31,7 @@ final class Interpreter {
   var modules: [ObjectIdentifier: ModuleObject] = [:]
   private var toTearDown: [Object] = []
   private var activations: [Activation] = []
+  private var contexts: [Context] = []
   private var changedLists: [ListObject] = []
   private var changedDicts: [DictObject] = []
   /// The environment's globals and the built-in ones.
@@ -47,16 +48,17 @@ final class Interpreter {
     var parent = globals
     for (name, value) in root.globals { parent[name] = Value(value) }
     for (name, value) in variables { parent[name] = Value(value) }
-    let context = newContext(for: root, parent: parent)
+    let context = try newContext(for: root, parent: parent)
     return try capture { (interpreter) throws(JinjaError) in
       try interpreter.runRoot(of: interpreter.root, context)
     }
   }
 
-  /// Breaks the cycles that lists, namespaces and macros can be in, so that the memory is freed.
+  /// Breaks the cycles that lists, namespaces, macros and so on can be in, so that the memory is freed.
   func tearDown() {
     for object in toTearDown { object.tearDown() }
     for activation in activations { activation.slots = [] }
+    for context in contexts { context.tearDown() }
     for list in changedLists { list.elements = [] }
     for dict in changedDicts { dict.removeAll() }
     modules = [:]
@@ -65,6 +67,8 @@ final class Interpreter {
   func keep(_ object: Object) { toTearDown.append(object) }
 
   func keep(_ activation: Activation) { activations.append(activation) }
+
+  func keep(_ context: Context) { contexts.append(context) }
 
   func keep(_ list: ListObject) { changedLists.append(list) }
 
@@ -88,9 +92,9 @@ final class Interpreter {
 
   // MARK: Limits
 
-  /// Counts a step of the execution.
-  func step() throws(JinjaError) {
-    steps += 1
+  /// Counts steps of the execution.
+  func step(_ count: Int = 1) throws(JinjaError) {
+    steps += count
     if steps > limits.steps {
       throw error(.limit, "the template takes more than \(limits.steps) steps")
     }
@@ -109,6 +113,17 @@ final class Interpreter {
   func charge(_ bytes: Int, times count: Int) throws(JinjaError) {
     let (product, overflow) = max(bytes, 1).multipliedReportingOverflow(by: max(count, 0))
     try charge(overflow ? Int.max : product)
+  }
+
+  /// Counts the bytes of a text that is looked through; nothing for other values.
+  func charge(text value: Value) throws(JinjaError) {
+    if let text = value.text { try charge(text.utf8.count) }
+  }
+
+  /// Slots for a function that is called.
+  func activation(slots: Int, parent: Activation?) throws(JinjaError) -> Activation {
+    try charge(16 * slots)
+    return Activation(slots: slots, parent: parent)
   }
 
   /// Makes sure that there is room to go deeper.

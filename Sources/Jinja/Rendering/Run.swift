@@ -25,10 +25,14 @@ enum Flow {
 }
 
 extension Interpreter {
-  func newContext(for template: JinjaTemplate, parent: [String: Value]) -> Context {
+  func newContext(
+    for template: JinjaTemplate, parent: [String: Value]
+  ) throws(JinjaError) -> Context {
+    try charge(32 * parent.count)
     let context = Context(
       parent: parent, name: template.name, ownGlobals: Set(template.globals.keys))
     context.add(template.code.blocks, of: template)
+    keep(context)
     return context
   }
 
@@ -39,7 +43,7 @@ extension Interpreter {
       try inside(template) { () throws(JinjaError) in
         switch template.code {
         case .text(let code):
-          let activation = Activation(slots: code.plan.slots, parent: nil)
+          let activation = try activation(slots: code.plan.slots, parent: nil)
           if let slot = code.plan.selfSlot {
             activation.slots[slot] = .object(TemplateReference(context))
           }
@@ -60,7 +64,7 @@ extension Interpreter {
         switch block.function.code {
         case .text(let statement):
           let plan = statement.function.content
-          let activation = Activation(slots: plan.slots, parent: nil)
+          let activation = try activation(slots: plan.slots, parent: nil)
           if let slot = plan.selfSlot {
             activation.slots[slot] = .object(TemplateReference(context))
           }
@@ -89,6 +93,7 @@ extension Interpreter {
   // MARK: Scopes
 
   func enter(_ plan: ScopePlan, _ run: Run) throws(JinjaError) {
+    try step(plan.loads.count)
     for (slot, load) in plan.loads {
       switch load {
       case .resolve(let name): run.activation.slots[slot] = run.context.resolve(name)

@@ -24,7 +24,7 @@ struct Frame {
   /// The same scope in a condition.
   func soft() -> Frame {
     var frame = self
-    frame.symbols = symbols.copy()
+    frame.symbols = symbols.branch()
     frame.isRootLevel = false
     frame.isSoft = true
     return frame

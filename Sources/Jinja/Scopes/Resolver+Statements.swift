@@ -25,20 +25,22 @@ extension Resolver {
       for target in with.targets { fill(target, inner) }
       for value in with.values { try resolve(value, frame) }
       try resolve(with.body, inner)
-    case .block(let block): resolvePlace(of: block, frame)
+    case .block(let block): try resolvePlace(of: block, frame)
     case .extends(let extends): return try resolve(extends, frame)
     case .include(let include):
       try resolve(include.template, frame)
-      if include.withContext { include.locals.fill(frame.locals()) }
+      if include.withContext {
+        include.locals.fill(try locals(frame, at: include.position))
+      }
     case .importAs(let statement):
       fill(statement.target, frame)
       try resolve(statement.template, frame)
-      let locals = statement.withContext ? frame.locals() : []
+      let locals = statement.withContext ? try locals(frame, at: statement.position) : []
       statement.plan.fill(ImportPlan(locals: locals, isTopLevel: frame.isTopLevel))
     case .fromImport(let statement):
       for name in statement.names { fill(name.target, frame) }
       try resolve(statement.template, frame)
-      let locals = statement.withContext ? frame.locals() : []
+      let locals = statement.withContext ? try locals(frame, at: statement.position) : []
       statement.plan.fill(ImportPlan(locals: locals, isTopLevel: frame.isTopLevel))
     case .macro(let macro):
       try resolve(macro.definition, frame)

@@ -6,6 +6,7 @@ struct Resolver {
   private(set) var blocks: [BlockStatement] = []
   private var extendsSoFar = 0
   var hasCertainExtends = false
+  private var handedOver = 0
 
   init(environment: JinjaEnvironment) { self.environment = environment }
 
@@ -62,6 +63,20 @@ struct Resolver {
     for statement in statements where try !resolve(statement, frame) { return }
   }
 
+  /// The variables that a block, or a template that is included or imported, gets from a scope. Each of
+  /// them gets all, so they are counted.
+  mutating func locals(
+    _ frame: Frame, at position: Position
+  ) throws(SyntaxProblem) -> [NamedSlot] {
+    let locals = frame.locals()
+    handedOver += locals.count
+    guard handedOver <= environment.limits.templateBytes else {
+      throw SyntaxProblem(
+        "too many variables are handed to blocks and other templates", at: position, kind: .limit)
+    }
+    return locals
+  }
+
   func fill(_ variable: Variable, _ frame: Frame) {
     variable.slot.fill(frame.slot(of: variable.name))
   }
@@ -110,12 +125,14 @@ struct Resolver {
   }
 
   /// The place where a block stands.
-  func resolvePlace(of block: BlockStatement, _ frame: Frame) {
+  mutating func resolvePlace(
+    of block: BlockStatement, _ frame: Frame
+  ) throws(SyntaxProblem) {
     var plan = BlockPlacePlan()
     if frame.isTopLevel {
       plan.output = hasCertainExtends ? .never : extendsSoFar > 0 ? .unlessExtending : .always
     }
-    if block.isScoped { plan.locals = frame.locals() }
+    if block.isScoped { plan.locals = try locals(frame, at: block.position) }
     block.plan.fill(plan)
   }
 }

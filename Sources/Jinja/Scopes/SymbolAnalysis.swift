@@ -46,14 +46,14 @@ extension Symbols {
 
   private func analyze(_ condition: IfStatement) {
     analyze(condition.first.test)
-    let first = copy()
+    let first = self.branch()
     first.analyze(condition.first.body)
-    let others = copy()
+    let others = self.branch()
     for branch in condition.others {
       // An 'elif' is a condition of its own that has only one branch.
       others.analyze(IfStatement(first: branch, others: [], otherwise: []))
     }
-    let otherwise = copy()
+    let otherwise = self.branch()
     otherwise.analyze(condition.otherwise)
     merge([first, others, otherwise])
   }

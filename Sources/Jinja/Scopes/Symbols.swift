@@ -1,16 +1,21 @@
 /// The slots of one function: the root of a template, a block, a macro, a recursive loop, the test of
 /// a loop.
 final class FunctionUnit {
+  private struct Key: Hashable {
+    let level: Int
+    let name: String
+  }
+
   let parent: FunctionUnit?
   private(set) var slots = 0
-  private var indices: [String: Int] = [:]
+  private var indices: [Key: Int] = [:]
 
   init(parent: FunctionUnit?) { self.parent = parent }
 
   /// The slot of a variable of a scope that is so many scopes deep. Scopes that stand beside each
   /// other share slots, as they do in jinja2's generated code.
   func slot(_ name: String, level: Int) -> Int {
-    let key = "\(level) \(name)"
+    let key = Key(level: level, name: name)
     if let index = indices[key] { return index }
     indices[key] = slots
     slots += 1
@@ -23,13 +28,9 @@ final class FunctionUnit {
 /// from its beginning.
 final class Symbols {
   /// A slot of a certain function.
-  struct Place: Equatable {
+  struct Place {
     let unit: FunctionUnit
     let index: Int
-
-    static func == (left: Place, right: Place) -> Bool {
-      left.unit === right.unit && left.index == right.index
-    }
   }
 
   enum Load {
@@ -42,29 +43,48 @@ final class Symbols {
   let level: Int
   let parent: Symbols?
   let unit: FunctionUnit
+  /// The scope that this is a branch of: it has all that the scope has, and what is added here.
+  private let trunk: Symbols?
   private var places: [String: Place] = [:]
+  /// How the slots of the scope get their first values, in order.
   private(set) var loads: [(place: Place, load: Load)] = []
-  private(set) var stores: Set<String> = []
+  private var loadIndices: [Int: Int] = [:]
+  private var stores: Set<String> = []
 
   init(parent: Symbols?, unit: FunctionUnit) {
     self.parent = parent
     self.unit = unit
     level = parent.map { $0.level + 1 } ?? 0
+    trunk = nil
   }
 
-  /// A copy, for one branch of a condition.
-  func copy() -> Symbols {
-    let copy = Symbols(parent: parent, unit: unit)
-    copy.places = places
-    copy.loads = loads
-    copy.stores = stores
-    return copy
+  private init(branchOf trunk: Symbols) {
+    parent = trunk.parent
+    unit = trunk.unit
+    level = trunk.level
+    self.trunk = trunk
+  }
+
+  /// The scope in one branch of a condition.
+  func branch() -> Symbols { Symbols(branchOf: self) }
+
+  private func own(_ name: String) -> Place? {
+    var symbols: Symbols? = self
+    while let here = symbols {
+      if let place = here.places[name] { return place }
+      symbols = here.trunk
+    }
+    return nil
+  }
+
+  private func assigns(_ name: String) -> Bool {
+    stores.contains(name) || trunk?.assigns(name) ?? false
   }
 
   func find(_ name: String) -> Place? {
     var symbols: Symbols? = self
     while let here = symbols {
-      if let place = here.places[name] { return place }
+      if let place = here.own(name) { return place }
       symbols = here.parent
     }
     return nil
@@ -79,16 +99,17 @@ final class Symbols {
   }
 
   private func setLoad(_ place: Place, _ load: Load) {
-    if let index = loads.firstIndex(where: { $0.place == place }) {
+    if let index = loadIndices[place.index] {
       loads[index].load = load
     } else {
+      loadIndices[place.index] = loads.count
       loads.append((place, load))
     }
   }
 
   func store(_ name: String) {
     stores.insert(name)
-    guard places[name] == nil else { return }
+    guard own(name) == nil else { return }
     if let outer = parent?.find(name) {
       define(name, .alias(outer))
     } else {
@@ -109,8 +130,9 @@ final class Symbols {
   /// Takes over what the branches of a condition do.
   func merge(_ branches: [Symbols]) {
     var assigned: Set<String> = []
-    for branch in branches { assigned.formUnion(branch.stores) }
-    assigned.subtract(stores)
+    for branch in branches {
+      for name in branch.stores where !assigns(name) { assigned.insert(name) }
+    }
     for branch in branches {
       places.merge(branch.places) { $1 }
       for (place, load) in branch.loads { setLoad(place, load) }
@@ -135,7 +157,7 @@ final class Symbols {
       for name in here.stores.sorted() where seen.insert(name).inserted {
         if let place = find(name) { found.append((name, place)) }
       }
-      symbols = here.parent
+      symbols = here.trunk ?? here.parent
     }
     return found
   }

@@ -113,20 +113,16 @@ extension Lexer {
 
   // MARK: Operators
 
-  private static let pairs: [(StaticString, Token.Kind)] = [
-    ("//", .floorDivide), ("**", .power), ("==", .equal), ("!=", .notEqual),
-    (">=", .greaterOrEqual), ("<=", .lessOrEqual),
-  ]
-
   private mutating func readOperator(_ open: inout [Token.Kind]) throws(SyntaxProblem) {
     let begin = offset
-    for (text, kind) in Self.pairs where source.has(text, at: begin) {
+    let first = byte(at: begin)
+    if let kind = Self.pair(first, byte(at: begin + 1)) {
       offset += 2
       add(kind, at: begin)
       return
     }
-    let scalar = source.scalar(at: begin)?.scalar ?? "?"
-    guard let kind = Token.Kind(rawValue: String(scalar)), scalar.value < 0x80 else {
+    guard let kind = Self.single(first) else {
+      let scalar = source.scalar(at: begin)?.scalar ?? "?"
       throw problem("unexpected character '\(scalar)'", at: begin)
     }
     switch kind {
@@ -135,15 +131,53 @@ extension Lexer {
     case .leftParenthesis: open.append(.rightParenthesis)
     case .rightBrace, .rightBracket, .rightParenthesis:
       guard let expected = open.popLast() else {
-        throw problem("'\(scalar)' closes nothing", at: begin)
+        throw problem("'\(kind.rawValue)' closes nothing", at: begin)
       }
       guard expected == kind else {
-        throw problem("'\(scalar)' where '\(expected.rawValue)' must close", at: begin)
+        throw problem("'\(kind.rawValue)' where '\(expected.rawValue)' must close", at: begin)
       }
     default: break
     }
     offset += 1
     add(kind, at: begin)
+  }
+
+  private static func pair(_ first: UInt8, _ second: UInt8) -> Token.Kind? {
+    switch (Unicode.Scalar(first), Unicode.Scalar(second)) {
+    case ("/", "/"): .floorDivide
+    case ("*", "*"): .power
+    case ("=", "="): .equal
+    case ("!", "="): .notEqual
+    case (">", "="): .greaterOrEqual
+    case ("<", "="): .lessOrEqual
+    default: nil
+    }
+  }
+
+  private static func single(_ byte: UInt8) -> Token.Kind? {
+    switch Unicode.Scalar(byte) {
+    case "+": .add
+    case "-": .subtract
+    case "/": .divide
+    case "*": .multiply
+    case "%": .modulo
+    case "~": .tilde
+    case "[": .leftBracket
+    case "]": .rightBracket
+    case "(": .leftParenthesis
+    case ")": .rightParenthesis
+    case "{": .leftBrace
+    case "}": .rightBrace
+    case ">": .greater
+    case "<": .less
+    case "=": .assign
+    case ".": .dot
+    case ":": .colon
+    case "|": .pipe
+    case ",": .comma
+    case ";": .semicolon
+    default: nil
+    }
   }
 }
 

@@ -22,6 +22,7 @@ struct Lexer {
     of source: String, environment: JinjaEnvironment
   ) -> (tokens: [Token], problem: SyntaxProblem?) {
     var lexer = Lexer(source, environment: environment)
+    lexer.tokens.reserveCapacity(lexer.source.bytes.count / 6 + 16)
     do {
       while try lexer.readTextAndTag() {}
       lexer.add(.end, at: lexer.source.bytes.count)
