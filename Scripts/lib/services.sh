@@ -22,15 +22,26 @@ service_id() {
   printf '%s\n' "$id"
 }
 
+# close_inherited: closes all descriptors but the three standard ones.
+close_inherited() {
+  local descriptor
+  for descriptor in "/proc/$$/fd/"*; do
+    descriptor=${descriptor##*/}
+    ((descriptor <= 2)) || eval "exec $descriptor>&-"
+  done
+}
+
 # start_service NAME COMMAND…: runs it in its own session, its output in $state/log/NAME.log.
-# The process writes its own id before it becomes the command, so it is known however we end.
+# The process writes its own id before it becomes the command, so it is known however we end. It keeps
+# nothing open that we have open: a lock that whoever called us holds would else last as long as it.
 start_service() {
   local name=$1
   shift
   mkdir -p "$state/run" "$state/log"
   # shellcheck disable=SC2016  # for the inner shell
-  setsid bash -c "$(declare -f started_at)"'; echo "$$ $(started_at $$)" >"$1"; shift; exec "$@"' \
-    start "$state/run/$name.pid" "$@" >"$state/log/$name.log" 2>&1 </dev/null 9>&- &
+  setsid bash -c "$(declare -f started_at close_inherited)"'
+    close_inherited; echo "$$ $(started_at $$)" >"$1"; shift; exec "$@"' \
+    start "$state/run/$name.pid" "$@" >"$state/log/$name.log" 2>&1 </dev/null &
   disown
 }
 

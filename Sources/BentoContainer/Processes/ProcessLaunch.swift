@@ -96,22 +96,28 @@ struct ProcessLaunch: Sendable {
         toProcessGroup: !terminal.isUsed, allowedDurationToNextStep: options.grace)
     ]
     let ending = ProcessEnding(isGroup: !terminal.isUsed, sudo: needsAdministrator ? program : nil)
-    let status = try await withTaskCancellationHandler {
-      try await Subprocess.run(
-        .path(FilePath(program)),
-        // swift-subprocess reads up to a NUL, and adds none itself.
-        arguments: Arguments(arguments.map { $0 + [0] }),
-        environment: .custom(ProcessVariables.current(with: variables).map { $0 + [0] }),
-        platformOptions: platform, input: input, output: output, error: errors
-      ) { execution in
-        let identifier = execution.processIdentifier.value
-        ending.started(identifier)
-        // Cancelling must not stop the reading: until it ends, the program has something to say.
-        try await Task { @concurrent in try await body(execution) }.value
-        if Task.isCancelled { ending.insist(identifier) }
-      }.terminationStatus
-    } onCancel: {
-      ending.begin()
+    let status: TerminationStatus
+    do {
+      status = try await withTaskCancellationHandler {
+        try await Subprocess.run(
+          .path(FilePath(program)),
+          // swift-subprocess reads up to a NUL, and adds none itself.
+          arguments: Arguments(arguments.map { $0 + [0] }),
+          environment: .custom(ProcessVariables.current(with: variables).map { $0 + [0] }),
+          platformOptions: platform, input: input, output: output, error: errors
+        ) { execution in
+          let identifier = execution.processIdentifier.value
+          ending.started(identifier)
+          // Cancelling must not stop the reading: until it ends, the program has something to say.
+          try await Task { @concurrent in try await body(execution) }.value
+          if Task.isCancelled { ending.insist(identifier) }
+        }.terminationStatus
+      } onCancel: {
+        ending.begin()
+      }
+    } catch {
+      try await ending.finish()
+      throw error
     }
     try await ending.finish()
     switch status {

@@ -8,18 +8,20 @@ import Testing
 @Suite struct ProcessCancellationTests {
   let standIn = StandIn()
 
-  /// Whether one of the processes whose numbers a program has written is still there.
-  private func someLive(_ names: [String]) -> Bool {
-    names.contains { name in
-      guard let text = standIn.read(name), let line = text.split(separator: "\n").first,
-        let number = pid_t(String(line))
-      else { return true }
-      return kill(number, 0) == 0
+  /// Whether the process whose number a program has written has ended. One that was killed needs a
+  /// moment.
+  private func hasEnded(_ name: String) async throws -> Bool {
+    let line = standIn.read(name)?.split(separator: "\n").first
+    let number = try #require(line.flatMap { pid_t($0) })
+    let end = ContinuousClock.now + .seconds(20)
+    while !ProcessDescendants.hasEnded(number), ContinuousClock.now < end {
+      try await Task.sleep(for: .milliseconds(5))
     }
+    return ProcessDescendants.hasEnded(number)
   }
 
   private func cancelled(
-    grace: Duration = .seconds(60), after file: String = "ready"
+    grace: Duration = .seconds(60), terminal: TerminalUse = .own
   ) async throws -> Result<ProcessOutcome, any Error> {
     var tree = FileTree()
     try tree.addFile(contents: Array("FROM x".utf8), at: TreePath("Dockerfile"))
@@ -27,8 +29,9 @@ import Testing
     plan.context = tree
     var options = standIn.options
     options.grace = grace
+    options.terminal = terminal
     let run = Task { [plan, options] in try await plan.run(options: options) }
-    try await standIn.wait(for: file)
+    try await standIn.wait(for: "ready")
     run.cancel()
     return await run.result
   }
@@ -48,7 +51,7 @@ import Testing
       """)
     expectCancelled(try await cancelled())
     #expect(standIn.read("cleaned") != nil)
-    #expect(!someLive(["pid"]))
+    #expect(try await hasEnded("pid"))
   }
 
   @Test func whatIgnoresTheSignalIsKilled() async throws {
@@ -60,29 +63,24 @@ import Testing
       while :; do sleep 0.05; done
       """)
     expectCancelled(try await cancelled(grace: .milliseconds(300)))
-    #expect(!someLive(["pid"]))
+    #expect(try await hasEnded("pid"))
   }
 
-  @Test(arguments: ["", ">/dev/null 2>&1"])
-  func whatItHasStartedGoesToo(_ redirection: String) async throws {
-    // The children ignore the signal, and some hold our pipes; the program itself ends at once.
+  /// In a group of its own or, on a shared terminal, in ours; holding our pipes or not.
+  @Test(arguments: [TerminalUse.own, .shared], ["", ">/dev/null 2>&1"])
+  func whatItHasStartedGoesToo(_ terminal: TerminalUse, _ redirection: String) async throws {
+    // The children ignore the signal; the program itself ends at once.
+    standIn.program("child", "trap '' TERM; echo $$ > $HERE/$1; while :; do sleep 0.05; done")
     standIn.program(
       "docker",
       """
-      for n in 1 2; do
-        (trap '' TERM; sh -c 'echo $PPID > '$HERE/child$n; while :; do sleep 0.05; done) \(redirection) &
-      done
+      for n in child1 child2; do $HERE/bin/child $n \(redirection) & done
       while [ ! -s $HERE/child1 ] || [ ! -s $HERE/child2 ]; do sleep 0.01; done
       echo $$ > $HERE/pid; touch $HERE/ready
       wait
       """)
-    expectCancelled(try await cancelled())
-    // Killed, they are gone as soon as init has asked for their status.
-    let end = ContinuousClock.now + .seconds(20)
-    while someLive(["pid", "child1", "child2"]), ContinuousClock.now < end {
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    #expect(!someLive(["pid", "child1", "child2"]))
+    expectCancelled(try await cancelled(terminal: terminal))
+    for name in ["pid", "child1", "child2"] { #expect(try await hasEnded(name)) }
   }
 
   /// As podman does: what it was to make is not there.
