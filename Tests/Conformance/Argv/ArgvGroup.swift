@@ -7,7 +7,7 @@ struct ArgvGroup: ConformanceGroup {
 
   func compare(_ recording: Recording) async throws -> Outcome {
     var outcome = Outcome()
-    let programs = try StandInPrograms()
+    let programs = try StandInPrograms(in: recording.folder)
     for recorded in try recording.read("argv.json", as: [ArgvCase].self) {
       outcome.add(recorded.id, differences: try differences(recorded, programs))
     }

@@ -5,10 +5,9 @@ struct StandInPrograms {
   let all: String
   let withoutDocker: String
 
-  init() throws {
-    let base = "/tmp/conformance-\(getpid())"
-    all = base + "-programs"
-    withoutDocker = base + "-programs-without-docker"
+  init(in folder: String) throws {
+    all = folder + "/stand-ins"
+    withoutDocker = folder + "/stand-ins-without-docker"
     let names = ["podman", "nerdctl", "buildah", "buildctl", "buildkitd"]
     for (folder, names) in [(all, names + ["docker"]), (withoutDocker, names)] {
       mkdir(folder, 0o755)

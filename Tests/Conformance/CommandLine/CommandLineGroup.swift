@@ -8,7 +8,7 @@ struct CommandLineGroup: ConformanceGroup {
 
   func compare(_ recording: Recording) async throws -> Outcome {
     var outcome = Outcome()
-    let builders = try StandInBuilders()
+    let builders = try StandInBuilders(in: recording.folder)
     let folder = builders.folder + "/work"
     mkdir(folder, 0o755)
     let runner = Runner(

@@ -30,8 +30,8 @@ struct StandInBuilders {
 
     """#
 
-  init() throws {
-    folder = "/tmp/conformance-\(getpid())-builders"
+  init(in parent: String) throws {
+    folder = parent + "/stand-in-builders"
     log = folder + "/calls"
     mkdir(folder, 0o755)
     for name in ["docker", "podman", "buildah", "nerdctl", "buildctl", "buildkitd"] {

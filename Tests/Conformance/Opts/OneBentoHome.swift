@@ -5,9 +5,9 @@ struct OneBentoHome {
   let programs: StandInPrograms
   let folder: String
 
-  init() throws {
-    programs = try StandInPrograms()
-    folder = "/tmp/conformance-\(getpid())-home"
+  init(in parent: String) throws {
+    programs = try StandInPrograms(in: parent)
+    folder = parent + "/one-bento-home"
     let bento = "\(folder)/bentos/svc/v1"
     for path in [folder, "\(folder)/bentos", "\(folder)/bentos/svc", bento] { mkdir(path, 0o755) }
     let yaml = """

@@ -10,7 +10,7 @@ struct OptsGroup: ConformanceGroup {
 
   func compare(_ recording: Recording) async throws -> Outcome {
     var outcome = Outcome()
-    let home = try OneBentoHome()
+    let home = try OneBentoHome(in: recording.folder)
     for recorded in try recording.read("opts.json", as: [OptsCase].self) {
       outcome.add(
         recorded.args.joined(separator: " "), differences: try await differences(recorded, home))
