@@ -18,17 +18,22 @@ import Testing
     #expect(ImageFiles.differences(built, direct) == [])
   }
 
-  /// Scripts/soak runs it. What is installed when is not the same each time: compiled Python and lists
-  /// of what was installed tell times, so of these only the names count.
-  @Test(.enabled(if: processEnvironment("BENTOKIT_TEST_BENTO") != nil), arguments: Builder.all)
+  /// Scripts/soak runs it. What is installed from an index leaves caches and logs that are never the
+  /// same; compiled Python and the lists of what was installed tell times, so only their names count.
+  @Test(
+    .enabled(if: processEnvironment("BENTOKIT_TEST_BENTO") != nil), arguments: Builder.all)
   func soDoesThatOfAGivenBento(_ builder: Builder) async throws {
     let bento = try #require(try BothWays.given)
     var (built, direct) = try await bento.files(builder)
-    for key in Set(built.keys).intersection(direct.keys)
-    where key.contains(".pyc ") || key.contains(".dist-info/") || key.contains("var/log/") {
-      (built[key], direct[key]) = (nil, nil)
+    for key in Set(built.keys).union(direct.keys) {
+      let isPassing = ["root/.cache/", "var/cache/", "var/log/"].contains { key.hasPrefix($0) }
+      let tellsTimes = key.contains(".pyc ") || key.contains(".dist-info/")
+      if isPassing || tellsTimes && built[key] != nil && direct[key] != nil {
+        (built[key], direct[key]) = (nil, nil)
+      }
     }
-    #expect(ImageFiles.differences(built, direct) == [])
+    #expect(built.count > 1000)
+    #expect(ImageFiles.differences(built, direct).prefix(50) == [])
   }
 }
 
