@@ -34,7 +34,7 @@ let package = Package(
   products: [
     .library(
       name: "BentoContainer",
-      targets: ["Bento", "BentoContainer", "BuildProgress", "Containerfile"]),
+      targets: ["Bento", "BentoContainer", "BuildProgress", "Containerfile", "FileTree"]),
     .library(name: "BuildKit", targets: ["BuildKit", "FileTree", "GRPCBridge"]),
     .executable(name: "bentokit", targets: ["bentokit"]),
   ],
@@ -84,7 +84,7 @@ let package = Package(
       name: "bentokit",
       dependencies: [
         "Bento", "BentoContainer", "BuildKit", "BuildProgress", "CLinux", "Containerfile",
-        "GRPCBridge", argumentParser,
+        "FileTree", "GRPCBridge", argumentParser,
       ],
       swiftSettings: swiftSettings),
 

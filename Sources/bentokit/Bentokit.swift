@@ -13,8 +13,8 @@ struct Bentokit: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Containerize.self, PrintContainerfile.self, Backends.self, Options.self, Health.self,
-      Workers.self,
+      Containerize.self, PrintContainerfile.self, PrintContext.self, Backends.self, Options.self,
+      Health.self, Workers.self,
     ])
 }
 

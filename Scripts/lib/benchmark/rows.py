@@ -249,6 +249,47 @@ def model_2gb(bench):
     return rows
 
 
+def bentoml_containerfile(bench, name):
+    """Runs BentoML's own making of a Dockerfile, as a whole process."""
+    return measure.run(
+        [os.path.join(bench.bentoml, "bin", "python"), "-c",
+         f"import bentoml.container as c; c.get_containerfile('{name}:v1')"],
+        {"BENTOML_HOME": bench.home.folder, "TMPDIR": bench.disk, "BENTOML_DO_NOT_TRACK": "True"}, bench.log)
+
+
+def containerfile(bench):
+    """Making the Dockerfile of a small bento, whole process; and of one whose model has 2 GB."""
+    bench.home.bento("plain")
+    bench.home.add_model(bench.home.bento("model"), "gigabytes", 2_000_000_000)
+    runs = bench.both(
+        bench.rounds, lambda _: bench.ours("containerfile", "plain"),
+        lambda _: bentoml_containerfile(bench, "plain"))
+    sizes = bench.both(
+        bench.rounds * 3, lambda _: bench.ours("containerfile", "model"),
+        lambda _: bench.ours("containerfile", "plain"))
+    memory_of = [max(run.memory for run in side) for side in runs]
+    return [
+        Row("containerfile", *(measure.median(side, "wall") * 1000 for side in runs), 1 / 25, bench.rounds, "ms",
+            peer_name="bentoml"),
+        Row("containerfile-2gb-model", *(measure.median(side, "wall") * 1000 for side in sizes), 1.3,
+            bench.rounds * 3, "ms", peer_name="ours, small bento"),
+        Row("containerfile-memory", *memory_of, 40, bench.rounds, "MiB", peer_name="bentoml", absolute=True),
+    ]
+
+
+def context_50000_list(bench):
+    """Listing the context of a bento with 50,000 files, warm. BentoML copies it instead."""
+    bento = bench.home.bento("listed")
+    bentos.write_files(bento, 50_000)
+    runs = bench.both(
+        bench.rounds, lambda _: bench.ours("context", "listed"), lambda _: bentoml_containerfile(bench, "listed"))
+    shutil.rmtree(bento)
+    return [
+        Row("context-50000-list", *(measure.median(side, "wall") * 1000 for side in runs), 250, bench.rounds, "ms",
+            peer_name="bentoml", absolute=True)
+    ]
+
+
 # In the order they run; memory looks back at those before it.
 EXPERIMENTS = {
     ("workers",): workers,
@@ -259,4 +300,6 @@ EXPERIMENTS = {
     ("memory-peak",): memory,
     ("bentoml-start",): bentoml_start,
     ("model-2gb-written", "model-2gb-unchanged"): model_2gb,
+    ("containerfile", "containerfile-2gb-model", "containerfile-memory"): containerfile,
+    ("context-50000-list",): context_50000_list,
 }

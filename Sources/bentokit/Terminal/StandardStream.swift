@@ -7,14 +7,19 @@ enum StandardStream {
   /// Writes a result.
   ///
   /// - Throws: `SystemFailure` if it can't be written: a result that is lost is a failure.
-  static func print(_ text: String) throws(SystemFailure) {
-    try write(text, to: STDOUT_FILENO)
+  static func print(_ text: String) throws(SystemFailure) { try print(Array(text.utf8)) }
+
+  /// Writes a part of a result, whatever its bytes.
+  ///
+  /// - Throws: as ``print(_:)-(String)``.
+  static func print(_ bytes: [UInt8]) throws(SystemFailure) {
+    try write(bytes, to: STDOUT_FILENO)
   }
 
   /// Says something to the user; what nobody can read is lost, and so is what would steer the
   /// terminal: files, daemons and registries have a say in most texts.
   static func say(_ text: String) {
-    try? write(harmless(text) + "\n", to: STDERR_FILENO)
+    try? write(Array((harmless(text) + "\n").utf8), to: STDERR_FILENO)
   }
 
   /// Whether what is said is read on a terminal.
@@ -26,8 +31,8 @@ enum StandardStream {
       .map { printable(String($0)) }.joined(separator: "\n")
   }
 
-  private static func write(_ text: String, to descriptor: Int32) throws(SystemFailure) {
-    var bytes = Array(text.utf8)[...]
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemFailure) {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
