@@ -197,7 +197,7 @@ private struct PercentFormatter {
 
   private func integerText(_ value: Value, _ field: PercentField) throws(JinjaError) -> String {
     let isDecimal = ["d", "i", "u"].contains(field.type)
-    if case .undefined(let undefined) = value { throw interpreter.error(undefined) }
+    if isDecimal, case .undefined(let undefined) = value { throw interpreter.error(undefined) }
     var integer = value.integer
     if isDecimal, case .float(let float) = value {
       guard float.isFinite else { throw interpreter.error("'%d' needs a finite number") }
