@@ -43,9 +43,17 @@ final class StandIn: Sendable {
     return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
   }
 
-  /// Waits until a file is there, for as long as a test may take.
+  /// Waits until a file is there; after two minutes it never will be.
   func wait(for name: String) async throws {
-    while read(name) == nil { try await Task.sleep(for: .milliseconds(10)) }
+    let end = ContinuousClock.now + .seconds(120)
+    while read(name) == nil {
+      guard ContinuousClock.now < end else { throw NeverThere(name: name) }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+  }
+
+  struct NeverThere: Error {
+    let name: String
   }
 
   /// What is in a folder.
