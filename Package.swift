@@ -115,7 +115,7 @@ let package = Package(
       name: "IntegrationTests",
       dependencies: [
         "Bento", "BentoContainer", "BuildKit", "Bytes", "CLinux", "CNGHTTP2", "Containerfile",
-        "FileTree", "GRPCBridge", "SessionServer", "bentokit",
+        "FileTree", "GRPCBridge", "SessionServer", "Threads", "bentokit",
       ],
       swiftSettings: swiftSettings),
   ]

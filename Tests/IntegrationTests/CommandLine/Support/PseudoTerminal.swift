@@ -1,4 +1,6 @@
 import Glibc
+import Synchronization
+import Threads
 
 /// A terminal with nobody before it but the test.
 final class PseudoTerminal: Sendable {
@@ -65,23 +67,37 @@ extension Command {
     let beside = Task { try await meanwhile() }
     let ending = Task { await process.wait() }
     let isOver = Flag()
-    let reading = Task {
-      var shown = terminal.read()
-      while await !isOver.isSet {
-        try? await Task.sleep(for: .milliseconds(5))
-        shown += terminal.read()
-      }
-      return shown + terminal.read()
-    }
+    let reading = Task { try await Self.everythingShown(on: terminal, until: isOver) }
     let ended = await ending.value
-    await isOver.set()
-    let shown = String(decoding: await reading.value, as: UTF8.self)
+    isOver.set()
+    let shown = String(decoding: try await reading.value, as: UTF8.self)
     try await beside.value
     return (ended, shown)
   }
 
-  private actor Flag {
-    private(set) var isSet = false
-    func set() { isSet = true }
+  /// Reads on a thread of its own: were it to wait for other tests, the command would wait to be read.
+  private static func everythingShown(
+    on terminal: PseudoTerminal, until isOver: Flag
+  ) async throws -> [UInt8] {
+    try await withCheckedThrowingContinuation { continuation in
+      do throws(DetachedThread.StartFailure) {
+        try DetachedThread.start {
+          var shown: [UInt8] = []
+          while !isOver.isSet {
+            shown += terminal.read()
+            usleep(5000)
+          }
+          continuation.resume(returning: shown + terminal.read())
+        }
+      } catch {
+        continuation.resume(throwing: error)
+      }
+    }
+  }
+
+  private final class Flag: Sendable {
+    private let value = Atomic(false)
+    var isSet: Bool { value.load(ordering: .acquiring) }
+    func set() { value.store(true, ordering: .releasing) }
   }
 }
