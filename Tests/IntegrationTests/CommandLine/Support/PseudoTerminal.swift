@@ -61,43 +61,43 @@ extension Command {
   func run(
     on terminal: PseudoTerminal, meanwhile: @escaping @Sendable () async throws -> Void = {}
   ) async throws -> (ending: ChildProcess.Ending, shown: String) {
+    let screen = try Screen(of: terminal)
     let process = try ChildProcess(
       [Self.program] + arguments, environment: environment,
       streams: .init(input: 0, output: 1, errors: 2), terminal: terminal.path)
     let beside = Task { try await meanwhile() }
     let ending = Task { await process.wait() }
-    let isOver = Flag()
-    let reading = Task { try await Self.everythingShown(on: terminal, until: isOver) }
     let ended = await ending.value
-    isOver.set()
-    let shown = String(decoding: try await reading.value, as: UTF8.self)
+    let shown = String(decoding: screen.everythingShown(), as: UTF8.self)
     try await beside.value
     return (ended, shown)
   }
+}
 
-  /// Reads on a thread of its own: were it to wait for other tests, the command would wait to be read.
-  private static func everythingShown(
-    on terminal: PseudoTerminal, until isOver: Flag
-  ) async throws -> [UInt8] {
-    try await withCheckedThrowingContinuation { continuation in
-      do throws(DetachedThread.StartFailure) {
-        try DetachedThread.start {
-          var shown: [UInt8] = []
-          while !isOver.isSet {
-            shown += terminal.read()
-            usleep(5000)
-          }
-          continuation.resume(returning: shown + terminal.read())
-        }
-      } catch {
-        continuation.resume(throwing: error)
+/// Takes what a terminal shows, on a thread of its own from the start: were it to wait for other tests,
+/// the command would wait to be read.
+private final class Screen: Sendable {
+  private let shown = Mutex<[UInt8]>([])
+  private let isOver = Atomic(false)
+  private let hasEnded = Atomic(false)
+
+  init(of terminal: PseudoTerminal) throws {
+    try DetachedThread.start { [self] in
+      while !isOver.load(ordering: .acquiring) {
+        take(terminal.read())
+        usleep(5000)
       }
+      take(terminal.read())
+      hasEnded.store(true, ordering: .releasing)
     }
   }
 
-  private final class Flag: Sendable {
-    private let value = Atomic(false)
-    var isSet: Bool { value.load(ordering: .acquiring) }
-    func set() { value.store(true, ordering: .releasing) }
+  private func take(_ bytes: [UInt8]) { shown.withLock { $0 += bytes } }
+
+  /// All there was until now; nothing is taken any more.
+  func everythingShown() -> [UInt8] {
+    isOver.store(true, ordering: .releasing)
+    while !hasEnded.load(ordering: .acquiring) { usleep(1000) }
+    return shown.withLock { $0 }
   }
 }
