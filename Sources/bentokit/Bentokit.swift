@@ -13,7 +13,8 @@ struct Bentokit: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Containerize.self, PrintContainerfile.self, PrintContext.self, Backends.self, Options.self,
+      Containerize.self, BuildCommand.self, PrintContainerfile.self, PrintContext.self,
+      Backends.self, Options.self,
       Health.self, Workers.self,
     ])
 }

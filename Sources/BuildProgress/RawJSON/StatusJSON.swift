@@ -1,10 +1,11 @@
-import BuildKit
+package import BuildKit
 
 /// A message of the status stream as BuildKit's Go client marshals its `SolveStatus`.
-struct StatusJSON {
-  let text: String
+package struct StatusJSON {
+  /// The object, in one line.
+  package let text: String
 
-  init(_ status: StatusResponse) {
+  package init(_ status: StatusResponse) {
     var object = JSONObject()
     object.add("vertexes", status.vertexes, Self.json)
     object.add("statuses", status.statuses, Self.json)
