@@ -55,6 +55,8 @@ public struct BuildError: Error, Sendable {
   public var step: Step?
   /// The places in the Dockerfile that led to the failure, the outermost first.
   public var sources: [SourceExcerpt] = []
+  /// The sub-request that the frontend doesn't know, or the capability that it lacks.
+  public var missingInFrontend: String?
   /// The error behind it, if it began on our side or in the connection.
   public var cause: (any Error & Sendable)?
 
@@ -80,6 +82,7 @@ extension BuildError {
       details.flatMap { $0.message.isEmpty ? nil : $0.message } ?? error.message,
       cause: error)
     sources = details?.sources ?? []
+    missingInFrontend = details?.unsupportedSubrequest ?? details?.missingFrontendCapability
     if let digest = details?.vertexDigest {
       code = .stepFailed
       step = Step(digest: digest, name: "", logTail: [], exitCode: details?.exitCode)

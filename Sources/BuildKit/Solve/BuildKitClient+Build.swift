@@ -16,9 +16,17 @@ extension BuildKitClient {
   public func build(
     _ request: BuildRequest, onStatus: @escaping @Sendable (StatusResponse) async -> Void = { _ in }
   ) async throws -> BuildResult {
+    try await build(request, driver: nil, onStatus: onStatus)
+  }
+
+  /// Builds; with a driver, what that returns.
+  func build(
+    _ request: BuildRequest, driver: GatewayDriver?,
+    onStatus: @escaping @Sendable (StatusResponse) async -> Void
+  ) async throws -> BuildResult {
     let outputs = request.exports.compactMap(\.output)
     do {
-      let result = try await Build(request, on: self, onStatus: onStatus).run()
+      let result = try await Build(request, driver: driver, on: self, onStatus: onStatus).run()
       for output in outputs { try output.commit() }
       return result
     } catch {
@@ -41,16 +49,18 @@ private struct Build: Sendable {
   private static let sessionGrace = Duration.seconds(2)
 
   private let request: BuildRequest
+  private let driver: GatewayDriver?
   private let client: BuildKitClient
   private let onStatus: @Sendable (StatusResponse) async -> Void
   private let failures = SessionFailures()
   private let ledger = StepLedger()
 
   init(
-    _ request: BuildRequest, on client: BuildKitClient,
+    _ request: BuildRequest, driver: GatewayDriver?, on client: BuildKitClient,
     onStatus: @escaping @Sendable (StatusResponse) async -> Void
   ) {
     self.request = request
+    self.driver = driver
     self.client = client
     self.onStatus = onStatus
   }
@@ -65,20 +75,26 @@ private struct Build: Sendable {
     let serving = Task { @concurrent in
       await serve(session.connection, for: solve)
     }
+    let driving = driver.map { driver in
+      Task { @concurrent in try await driver.drive(request, on: client, solve: solve) }
+    }
     let status = StatusFollower()
     let following = Task { @concurrent in
       await follow(status)
     }
     return try await withTaskCancellationHandler {
       let solved = await solve.result
+      driving?.cancel()
+      let driven = await driving?.result
       await status.settle(following, patience: patience(after: solved))
       following.cancel()
       await following.value
       serving.cancel()
       let sessionEnd = await serving.value
-      return try result(solved, sessionEnd: sessionEnd)
+      return try result(solved, driven, sessionEnd: sessionEnd)
     } onCancel: {
       solve.cancel()
+      driving?.cancel()
       following.cancel()
       serving.cancel()
     }
@@ -175,9 +191,12 @@ private struct Build: Sendable {
   // MARK: The outcome
 
   private func result(
-    _ solved: Result<SolveResponse, any Error>, sessionEnd: SessionEnd
+    _ solved: Result<SolveResponse, any Error>, _ driven: Result<Void, any Error>?,
+    sessionEnd: SessionEnd
   ) throws -> BuildResult {
     do {
+      // What the driver says is the reason for what the daemon says.
+      if case .failure(let error)? = driven, !(error is CancellationError) { throw error }
       let response = try solved.get()
       let counts = ledger.counts
       return BuildResult(
@@ -189,6 +208,7 @@ private struct Build: Sendable {
         throw BuildError(.local, "\(failure)", cause: failure)
       }
       guard var failure = error as? BuildError else {
+        if !(error is CancellationError), !(error is GRPCError) { throw error }
         throw Self.error(of: sessionEnd, at: client.endpoint)
       }
       ledger.complete(&failure)
