@@ -1,5 +1,5 @@
 import CGRPC
-import Synchronization
+import Threads
 
 /// One call of core's: shared by the operations under way on it and whoever started it.
 ///
@@ -10,9 +10,9 @@ final class Call: @unchecked Sendable {
   let method: String
   let channel: GRPCChannel
   private let pointer: OpaquePointer
-  private let sending = Mutex(())
-  private let receiving = Mutex(())
-  private let outcome = Mutex(Outcome())
+  private let sending = Guarded(())
+  private let receiving = Guarded(())
+  private let outcome = Guarded(Outcome())
 
   private struct Outcome {
     var status: GRPCStatus?

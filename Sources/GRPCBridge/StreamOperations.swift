@@ -1,6 +1,6 @@
 import Bytes
 import CGRPC
-import Synchronization
+import Threads
 
 /// The start of a stream: our initial metadata out, perhaps the only message too; the peer's initial
 /// metadata in.
@@ -9,7 +9,7 @@ final class StreamStart: Operation, @unchecked Sendable {
   private let metadata: OutgoingMetadata
   private let request: UnsafeMutablePointer<grpc_byte_buffer>?
   private let outcome = CallOutcome()
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   private struct State {
     var result: GRPCMetadata??

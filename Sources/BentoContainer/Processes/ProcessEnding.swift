@@ -1,6 +1,6 @@
 import Glibc
 import Subprocess
-import Synchronization
+import Threads
 import SystemPackage
 
 /// Sees to it that nothing of a program is left when it has been told to end.
@@ -12,7 +12,7 @@ final class ProcessEnding: Sendable {
   private let isGroup: Bool
   /// The path of `sudo` if the program runs by it: no one else may end it then.
   private let sudo: String?
-  private let state = Mutex<State>(State())
+  private let state = Guarded<State>(State())
 
   private struct State {
     var identifier: pid_t?
