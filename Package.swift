@@ -107,7 +107,7 @@ let package = Package(
     tests(of: "Bento"),
     tests(of: "Jinja", with: ["jinja-comparison"], data: ["Cases", "Recorded.json"]),
     tests(of: "Containerfile"),
-    tests(of: "GRPCBridge", with: ["Bytes", "CGRPC"]),
+    tests(of: "GRPCBridge", with: ["Bytes", "CGRPC", "Threads"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
     tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "FileTree"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
