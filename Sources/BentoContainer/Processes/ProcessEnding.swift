@@ -70,7 +70,9 @@ final class ProcessEnding: Sendable {
   func finish() async throws {
     let state = state.withLock { $0 }
     await state.request?.value
-    for member in state.descendants { member.kill() }
+    // What they have started since goes too.
+    let later = state.descendants.flatMap { ProcessDescendants.of($0.identifier) }
+    for member in state.descendants + later { member.kill() }
     if state.isWanted { throw CancellationError() }
   }
 }
