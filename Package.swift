@@ -73,7 +73,9 @@ let package = Package(
     // The client, its progress, the facade, the command.
     room(
       "BuildKit",
-      uses: ["Bytes", "CBuildKitProtos", "FileTree", "GRPCBridge", "SessionServer", "Threads"]),
+      uses: [
+        "Archive", "Bytes", "CBuildKitProtos", "FileTree", "GRPCBridge", "SessionServer", "Threads",
+      ]),
     room("BuildProgress", uses: ["BuildKit"]),
     room(
       "BentoContainer",
