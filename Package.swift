@@ -72,7 +72,10 @@ let package = Package(
     // The client, its progress, the facade, the command.
     room(
       "BuildKit",
-      uses: ["Bytes", "CBuildKitProtos", "FileTree", "GRPCBridge", "SessionServer", "Threads"]),
+      uses: [
+        "Bytes", "CBuildKitProtos", "CLinux", "FileTree", "GRPCBridge", "SessionServer", "Threads",
+        subprocess, systemPackage,
+      ]),
     room("BuildProgress", uses: ["BuildKit"]),
     room(
       "BentoContainer",
