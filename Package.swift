@@ -74,7 +74,8 @@ let package = Package(
     room(
       "BuildKit",
       uses: [
-        "Archive", "Bytes", "CBuildKitProtos", "FileTree", "GRPCBridge", "SessionServer", "Threads",
+        "Archive", "Bytes", "CBuildKitProtos", "CLinux", "FileTree", "GRPCBridge", "SessionServer",
+        "Threads", subprocess, systemPackage,
       ]),
     room("BuildProgress", uses: ["BuildKit"]),
     room(
