@@ -57,8 +57,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("protobuf-c")]),
 
     // Ground floor: no knowledge of each other, nor of gRPC.
-    room("Archive", uses: ["CCrypto", "CLZMA", "CLinux", "CZLib"]),
+    room("Archive", uses: ["CLZMA", "CLinux", "CZLib", "Digests"]),
     room("Bytes"),
+    room("Digests", uses: ["CCrypto"]),
     room("Threads"),
     room("FileTree", uses: ["CLinux"]),
     room("Bento", uses: ["Archive", "CYAML"]),
@@ -72,7 +73,10 @@ let package = Package(
     // The client, its progress, the facade, the command.
     room(
       "BuildKit",
-      uses: ["Bytes", "CBuildKitProtos", "FileTree", "GRPCBridge", "SessionServer", "Threads"]),
+      uses: [
+        "Bytes", "CBuildKitProtos", "CLinux", "Digests", "FileTree", "GRPCBridge", "SessionServer",
+        "Threads",
+      ]),
     room("BuildProgress", uses: ["BuildKit"]),
     room(
       "BentoContainer",
@@ -91,7 +95,7 @@ let package = Package(
     .executableTarget(
       name: "conformance",
       dependencies: [
-        "Archive", "Bento", "BentoContainer", "Containerfile", "FileTree", subprocess,
+        "Archive", "Bento", "BentoContainer", "Containerfile", "Digests", "FileTree", subprocess,
         systemPackage,
       ],
       path: "Tests/Conformance", swiftSettings: swiftSettings),
@@ -101,6 +105,7 @@ let package = Package(
 
     tests(of: "Archive", with: ["CLZMA", "CZLib"]),
     tests(of: "Bytes"),
+    tests(of: "Digests"),
     tests(of: "Threads"),
     tests(of: "FileTree", with: ["CLinux"]),
     tests(of: "Bento"),
@@ -108,7 +113,7 @@ let package = Package(
     tests(of: "Containerfile"),
     tests(of: "GRPCBridge", with: ["Bytes", "CGRPC"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
-    tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "FileTree"]),
+    tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "CLinux", "FileTree"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
     tests(of: "BentoContainer", with: ["Bento", "BuildKit", "FileTree", "Threads"]),
     .testTarget(
