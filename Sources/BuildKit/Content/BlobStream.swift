@@ -1,4 +1,4 @@
-import Archive
+import Digests
 
 /// A blob of a daemon's content store, piece by piece.
 ///
@@ -77,7 +77,7 @@ private final class RunningDigest {
   }
 
   private static func start() throws(BuildError) -> SHA256 {
-    do throws(ArchiveError) {
+    do throws(SHA256.Unavailable) {
       return try SHA256()
     } catch {
       throw BuildError(.local, "\(error)", cause: error)
