@@ -40,9 +40,8 @@ enum SharedOptions {
   static let quiet = BuilderOption<Bool>("quiet", .flag, "print nothing but the id of the image")
   static let sbom = BuilderOption<[OptionFields]>(
     "sbom", .fields("true|false|KEY=VALUE,…"), "an attestation of what the image holds")
-  static let secret = BuilderOption<[OptionFields]>(
-    "secret", .fields("id=ID,src=FILE|env=NAME", paths: ["src", "source"]),
-    "a secret for RUN --mount=type=secret")
+  static let secretHelp = "a secret for RUN --mount=type=secret"
+  static let secret = BuilderOption<[OptionFields]>("secret", .secrets(), secretHelp)
   static let shmSize = BuilderOption<ByteSize>(
     "shm_size", .value("SIZE"), "the size of /dev/shm in the steps")
   static let ssh = BuilderOption<[String]>(

@@ -62,7 +62,7 @@ public struct Gateway: Sendable {
   public func evaluate(_ reference: GatewayResult.Reference) async throws {
     if supports("gateway.evaluate") {
       _ = try await call(
-        "Evaluate", EvaluateRequest(reference: reference.id), as: GatewayEmptyResponse.self)
+        "Evaluate", EvaluateRequest(reference: reference.id), as: EmptyMessage.self)
     } else {
       // Older daemons build what somebody looks into.
       _ = try await file(".", in: reference)
@@ -92,7 +92,7 @@ public struct Gateway: Sendable {
   ///
   /// - Throws: ``BuildError``; `CancellationError`.
   public func warn(_ warning: VertexWarning) async throws {
-    _ = try await call("Warn", WarnRequest(warning: warning), as: GatewayEmptyResponse.self)
+    _ = try await call("Warn", WarnRequest(warning: warning), as: EmptyMessage.self)
   }
 
   /// The graphs that the request brought along, by name.

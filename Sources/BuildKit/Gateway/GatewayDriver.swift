@@ -50,7 +50,7 @@ struct GatewayDriver: Sendable {
   ) async throws {
     _ = try await client.call(
       path: Gateway.path("Return"), message, metadata: Gateway.metadata(request), timeout: nil,
-      as: GatewayEmptyResponse.self)
+      as: EmptyMessage.self)
   }
 
   /// A failure as the daemon takes it; one of its own goes back as it came.

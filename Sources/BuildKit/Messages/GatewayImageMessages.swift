@@ -87,7 +87,7 @@ extension WarnRequest: WireEncodable {
     (wire.n_detail, wire.detail) = arena.texts(warning.detail)
     wire.url = arena.text(warning.url)
     if let source = warning.source {
-      wire.info = arena.message(WrittenSource(source: source))
+      wire.info = arena.message(WrittenSource(source: source, definition: warning.definition))
       (wire.n_ranges, wire.ranges) = arena.messages(source.ranges)
     }
   }
@@ -95,12 +95,14 @@ extension WarnRequest: WireEncodable {
 
 private struct WrittenSource: WireWritable {
   let source: SourceExcerpt
+  let definition: Definition?
 
   static var blank: Blank<Pb__SourceInfo> { pb__source_info__init }
 
   func write(to wire: inout Pb__SourceInfo, in arena: PackingArena) {
     wire.filename = arena.text(source.filename)
     wire.data = arena.bytes(source.data)
+    wire.definition = arena.bytes(definition?.bytes ?? [])
     wire.language = arena.text(source.language)
   }
 }

@@ -1,4 +1,3 @@
-import Bytes
 import CBuildKitProtos
 
 /// Asks `LLBBridge.Ping`.
@@ -42,9 +41,6 @@ struct ReturnRequest: Sendable {
   /// A marshalled `google.rpc.Status`.
   var error: [UInt8] = []
 }
-
-/// An answer without content.
-struct GatewayEmptyResponse: Sendable {}
 
 /// Asks `LLBBridge.Inputs`.
 struct InputsRequest: Sendable {}
@@ -144,10 +140,6 @@ extension ReturnRequest: WireEncodable {
     wire.result = result.map { arena.message($0) }
     wire.error = arena.bytes(error)
   }
-}
-
-extension GatewayEmptyResponse: DecodableMessage {
-  package init(decoding bytes: ByteChain) {}
 }
 
 extension InputsRequest: WireEncodable {

@@ -84,11 +84,13 @@ struct SolvePlan: BuildPlan {
       request: request, settings: settings, imageNames: imageNames, endpoint: endpoint, tls: tls,
       environment: environment
     ).run(onEvent: onEvent)
-    return BuildReport(
+    var report = BuildReport(
       tag: tag, imageNames: outcome.outputs.contains(where: \.takesNames) ? imageNames : [],
       digest: outcome.result.imageDigest, deliveries: outcome.outputs.map { $0.delivery() },
       steps: outcome.result.steps, cachedSteps: outcome.result.cachedSteps,
       duration: outcome.duration)
+    await report.lookUpImage(environment: environment)
+    return report
   }
 }
 
