@@ -84,6 +84,10 @@ extension BuildError {
       code, details.flatMap { $0.message.isEmpty ? nil : $0.message } ?? error.message,
       cause: error)
     if let details { add(details) }
+    if let advice = EntitlementRefusal.advice(for: message) {
+      self.code = .permissionDenied
+      message += "; " + advice
+    }
     switch self.code {
     case .unavailable:
       let reason = ConnectionFailure.reason(of: error) ?? message

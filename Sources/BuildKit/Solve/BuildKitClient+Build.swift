@@ -26,6 +26,7 @@ extension BuildKitClient {
   ) async throws -> BuildResult {
     let outputs = request.exports.compactMap(\.output)
     do {
+      let request = try await HostGateway.resolving(request, on: self)
       let result = try await Build(request, driver: driver, on: self, onStatus: onStatus).run()
       for output in outputs { try await output.commit() }
       return result

@@ -8,13 +8,21 @@ public struct Subrequest<Value: Sendable>: Sendable {
   let advice: String
   let decode: @Sendable ([UInt8]) throws -> Value
 
+  init(
+    _ name: String, advice: String, decode: @escaping @Sendable ([UInt8]) throws -> Value
+  ) {
+    self.name = name
+    self.advice = advice
+    self.decode = decode
+  }
+
   init<JSON: Decodable & SendableMetatype>(
     _ name: String, advice: String, _: JSON.Type,
     _ value: @escaping @Sendable (JSON) -> Value
   ) {
-    self.name = name
-    self.advice = advice
-    decode = { json in value(try JSONDecoder().decode(JSON.self, from: Data(json))) }
+    self.init(name, advice: advice) { json in
+      value(try JSONDecoder().decode(JSON.self, from: Data(json)))
+    }
   }
 }
 

@@ -50,7 +50,7 @@ struct SolvePlan: BuildPlan {
   }
 
   /// The build context, and a tree with nothing but the Dockerfile, which the builder reads first.
-  private static func locals(
+  static func locals(
     _ order: BuildOrder, _ containerfile: Containerfile
   ) throws -> [String: FileTree] {
     var dockerfile = FileTree()

@@ -21,12 +21,17 @@ struct SolveRun: Sendable {
     let duration: Duration
   }
 
+  /// A client of the daemon that was asked for or is found.
+  func client() throws -> BuildKitClient {
+    try BuildKitClient(
+      endpoint: try endpoint ?? BuilderAddress.resolve(environment: environment), tls: tls)
+  }
+
   /// Builds.
   func run(
     onEvent: @escaping @Sendable (BuildEvent) async -> Void
   ) async throws -> Outcome {
-    let client = try BuildKitClient(
-      endpoint: try endpoint ?? BuilderAddress.resolve(environment: environment), tls: tls)
+    let client = try client()
     let outputs = try PlannedOutput.open(settings.outputs, names: imageNames)
     var request = request
     request.exports = outputs.map(\.export)

@@ -65,6 +65,15 @@ package struct SourceBuild: Sendable {
   /// What the user should hear before the build; one line each.
   package var notes: [String] { run.settings.notes }
 
+  /// The question that the options ask instead of a build, as buildctl's `--opt requestid=NAME`; nil for a
+  /// build.
+  package var question: String? { run.request.frontendAttributes["requestid"] }
+
+  /// Asks the frontend, instead of building.
+  package func ask<Value>(_ question: Subrequest<Value>) async throws -> SubrequestAnswer<Value> {
+    try await run.client().ask(question, about: run.request)
+  }
+
   /// Builds.
   ///
   /// - Parameter onEvent: called with the build's news, one at a time and in order.

@@ -59,6 +59,7 @@ struct BuildCommand: AsyncParsableCommand {
   @Flag(help: "Load the image into docker, podman or nerdctl.")
   var load = false
 
+  @OptionGroup var calling: CallFlags
   @OptionGroup var saying: SayingOptions
   @OptionGroup(title: "Builder") var builder: BuilderOptions
 
@@ -78,6 +79,14 @@ struct BuildCommand: AsyncParsableCommand {
       backend: Buildctl(
         endpoint: try builder.addr.map { try Endpoint($0) }, tls: try builder.tls()),
       options: given, names: tag)
+    if let call = try calling.call ?? build.question.map(FrontendCall.init) {
+      return try await call.answer(isJSON: calling.isJSON, ignoresStatus: calling.ignoresStatus) {
+        question in
+        try await Interruption.cancelling { try await build.ask(question) }
+      } lint: {
+        try await Interruption.cancelling { try await build.ask(.lint) }
+      }
+    }
     let verbosity = saying.verbosity
     for note in build.notes { verbosity.say("note: \(note)") }
     if !tag.isEmpty, given["output"] == .texts([]) {
