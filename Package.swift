@@ -114,7 +114,9 @@ let package = Package(
     tests(of: "Containerfile"),
     tests(of: "GRPCBridge", with: ["Bytes", "CGRPC", "Threads"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
-    tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "CLinux", "FileTree"]),
+    tests(
+      of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "CLinux", "FileTree", "GRPCBridge"],
+      data: ["Errors/Recorded"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
     tests(of: "BentoContainer", with: ["Bento", "BuildKit", "FileTree", "Threads"]),
     .testTarget(

@@ -9,8 +9,8 @@ extension BuildKitClient {
   /// - Parameters:
   ///   - request: what to build. Its outputs are complete when this returns, and as they were before
   ///     when it throws.
-  ///   - onStatus: called with the build's news, one at a time and in order. The daemon's news wait
-  ///     while it runs.
+  ///   - onStatus: called with the build's news, one at a time and in order, each warning once. The
+  ///     daemon's news wait while it runs.
   /// - Returns: what the daemon reports.
   /// - Throws: ``BuildError``; `CancellationError`.
   public func build(
@@ -45,6 +45,7 @@ private struct Build: Sendable {
   private let onStatus: @Sendable (StatusResponse) async -> Void
   private let failures = SessionFailures()
   private let ledger = StepLedger()
+  private let warnings = WarningLedger()
 
   init(
     _ request: BuildRequest, on client: BuildKitClient,
@@ -165,8 +166,9 @@ private struct Build: Sendable {
         BuildKitClient.path("Status"), request: StatusRequest(ref: request.ref).encoded())
       while let message = try await stream.receive() {
         status.noteActivity()
-        let response = try StatusResponse(decoding: message)
+        var response = try StatusResponse(decoding: message)
         ledger.add(response)
+        warnings.add(&response)
         await onStatus(response)
       }
     } catch {
@@ -184,7 +186,7 @@ private struct Build: Sendable {
       let counts = ledger.counts
       return BuildResult(
         ref: request.ref, exporterResponse: response.exporterResponse, steps: counts.all,
-        cachedSteps: counts.cached)
+        cachedSteps: counts.cached, warnings: warnings.warnings)
     } catch {
       if Task.isCancelled { throw CancellationError() }
       if let failure = failures.first {

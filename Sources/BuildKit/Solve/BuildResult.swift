@@ -8,6 +8,8 @@ public struct BuildResult: Sendable {
   public var steps: Int
   /// How many of them came from the cache.
   public var cachedSteps: Int
+  /// What the frontend's checks and BuildKit warn of, each once.
+  public var warnings: [VertexWarning] = []
 
   /// The digest of the image (`containerimage.digest`), if an image was exported.
   public var imageDigest: String? { exporterResponse["containerimage.digest"] }

@@ -1,5 +1,6 @@
 import Bento
 import BentoContainer
+import BuildKit
 import BuildProgress
 
 /// One build, shown while it runs.
@@ -29,6 +30,15 @@ struct BuildRun: Sendable {
     }
   }
 
+  /// The error without the end of the step's output where the display has shown that.
+  private func told(_ error: any Error) -> any Error {
+    guard var failure = error as? BuildError, progress != .quiet, progress != .rawjson else {
+      return error
+    }
+    failure.step?.logTail = []
+    return failure
+  }
+
   private func shown(_ plan: any BuildPlan) async throws -> BuildReport {
     let display = ProgressDisplay(
       mode: progress, style: ProgressStyle(environment: StyleVariables.current))
@@ -48,7 +58,7 @@ struct BuildRun: Sendable {
       if verbosity == .quiet, let failure = error as? ProcessFailure {
         for line in failure.lastLines.suffix(Self.shownLines) { StandardStream.say(line) }
       }
-      throw error
+      throw told(error)
     }
   }
 }

@@ -94,7 +94,8 @@ struct Containerize: AsyncParsableCommand {
     let run = BuildRun(
       configured: configured, order: order, health: chosen.health, verbosity: verbosity,
       progress: try saying.mode(given))
-    try Summary.show(try await run.report(), features: order.features)
+    try Summary.show(
+      try await run.report(), features: order.features, withWarnings: run.progress == .quiet)
   }
 
   /// What builds. Where nothing is found that can, a bento that can't be built is reported first.

@@ -104,6 +104,7 @@ struct SolvePlan: BuildPlan {
       tag: tag, imageNames: outputs.contains(where: \.takesNames) ? imageNames : [],
       digest: result.imageDigest, deliveries: outputs.map { $0.delivery() }, steps: result.steps,
       cachedSteps: result.cachedSteps, duration: .now - start)
+    report.warnings = result.warnings
     await report.lookUpImage(environment: environment)
     return report
   }

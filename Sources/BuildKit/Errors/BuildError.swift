@@ -15,7 +15,8 @@ public struct BuildError: Error, Sendable {
     case invalidArgument
     /// Something that the build needs doesn't exist.
     case notFound
-    /// The daemon doesn't know the call.
+    /// The daemon, or the frontend, doesn't know what it was asked for: a call, an exporter, a
+    /// sub-request.
     case unimplemented
     /// The daemon, or the registry, denies it.
     case permissionDenied
@@ -45,6 +46,8 @@ public struct BuildError: Error, Sendable {
     public var logTail: [String]
     /// What its process exited with, if a process did.
     public var exitCode: Int?
+    /// What it was to do, where the daemon tells.
+    public var operation: FailedOperation?
   }
 
   /// What kind of failure it is.
@@ -55,6 +58,8 @@ public struct BuildError: Error, Sendable {
   public var step: Step?
   /// The places in the Dockerfile that led to the failure, the outermost first.
   public var sources: [SourceExcerpt] = []
+  /// What the daemon tells beyond the message, if it told anything.
+  public var details: BuildErrorDetails?
   /// The error behind it, if it began on our side or in the connection.
   public var cause: (any Error & Sendable)?
 
@@ -66,8 +71,8 @@ public struct BuildError: Error, Sendable {
 }
 
 extension BuildError: CustomStringConvertible {
-  /// The message, in one line.
-  public var description: String { message }
+  /// The message and the ``advice``, in one line.
+  public var description: String { advice.map { "\(message); \($0)" } ?? message }
 }
 
 extension BuildError {
@@ -109,10 +114,15 @@ extension BuildError {
   }
 
   private mutating func add(_ details: BuildErrorDetails) {
+    self.details = details
     sources = details.sources
     if let digest = details.vertexDigest {
       code = .stepFailed
-      step = Step(digest: digest, name: "", logTail: [], exitCode: details.exitCode)
+      step = Step(
+        digest: digest, name: "", logTail: [], exitCode: details.exitCode,
+        operation: details.operation)
+    } else if details.missingFrontendCapability != nil || details.unsupportedSubrequest != nil {
+      code = .unimplemented
     }
   }
 

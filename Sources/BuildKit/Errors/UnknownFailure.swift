@@ -1,9 +1,11 @@
-/// What daemons report without a code, chiefly what a registry told them.
+/// What daemons report without a code: chiefly what a registry told them, and what they don't have.
 enum UnknownFailure {
-  /// Words of the libraries that daemons reach registries with, and what they mean.
+  /// Words of daemons, and of the libraries that they reach registries with, and what they mean.
   private static let meanings: [(words: String, code: BuildError.Code)] = [
     ("401 Unauthorized", .permissionDenied), ("403 Forbidden", .permissionDenied),
-    ("authorization failed", .permissionDenied),
+    ("authorization failed", .permissionDenied), (" is not allowed", .permissionDenied),
+    ("exporter \"", .unimplemented), ("dockerfile parse error", .invalidArgument),
+    ("no space left on device", .resourceExhausted),
   ]
 
   /// The code that a message stands for.
