@@ -1,3 +1,4 @@
+import BuildKit
 /// A comma-separated list of `key=value`, as builders take it for outputs, secrets and caches; kept as
 /// it was written.
 public struct OptionFields: Hashable, Sendable, LosslessStringConvertible {

@@ -1,19 +1,18 @@
 /// A comma-separated list of `key=value`, as builders take it for outputs, secrets and caches. A
 /// field that holds a comma stands in double quotes, a quote in it is doubled.
-struct KeyValueList {
+package struct KeyValueList: Sendable {
   /// The fields in their order.
-  let fields: [(key: String, value: String)]
+  package let fields: [(key: String, value: String)]
 
   /// Reads a list; keys become lower-case.
   ///
   /// - Parameter what: what the list describes, for messages.
-  /// - Throws: ``ContainerError`` of kind `invalidOption`.
-  init(_ text: String, what: String) throws(ContainerError) {
+  /// - Throws: ``InvalidSpecification``.
+  package init(parsing text: String, as what: String) throws(InvalidSpecification) {
     var fields: [(key: String, value: String)] = []
     for field in try Self.split(text, what: what) {
       guard let equals = field.firstIndex(of: "="), equals > field.startIndex else {
-        throw ContainerError(
-          .invalidOption, "\(what) \"\(text)\": expected key=value, found \"\(field)\"")
+        throw InvalidSpecification(what, text, "expected key=value, found \"\(field)\"")
       }
       fields.append(
         (String(field[..<equals]).lowercased(), String(field[field.index(after: equals)...])))
@@ -22,22 +21,22 @@ struct KeyValueList {
   }
 
   /// The last value of a key.
-  subscript(key: String) -> String? { fields.last { $0.key == key }?.value }
+  package subscript(key: String) -> String? { fields.last { $0.key == key }?.value }
 
   /// The last value of each key.
-  var dictionary: [String: String] {
+  package var dictionary: [String: String] {
     Dictionary(fields.map { ($0.key, $0.value) }) { _, last in last }
   }
 
   /// Fields as one text, in quotes where needed.
-  static func text(_ fields: [String]) -> String {
+  package static func text(_ fields: [String]) -> String {
     fields.map { field in
       guard field.contains(where: { $0 == "," || $0 == "\"" }) else { return field }
       return "\"" + String(field.flatMap { $0 == "\"" ? ["\"", "\""] : [$0] }) + "\""
     }.joined(separator: ",")
   }
 
-  private static func split(_ text: String, what: String) throws(ContainerError) -> [String] {
+  private static func split(_ text: String, what: String) throws(InvalidSpecification) -> [String] {
     var fields: [String] = []
     var field = ""
     var isQuoted = false
@@ -55,7 +54,7 @@ struct KeyValueList {
       }
     }
     guard !isQuoted else {
-      throw ContainerError(.invalidOption, "\(what) \"\(text)\": a quote is not closed")
+      throw InvalidSpecification(what, text, "a quote is not closed")
     }
     return fields + [field]
   }
