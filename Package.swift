@@ -50,6 +50,7 @@ let package = Package(
     .systemLibrary(name: "CNGHTTP2", providers: [.apt(["libnghttp2-dev"])]),
     .systemLibrary(name: "CLZMA", providers: [.apt(["liblzma-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CThreadSanitizer"),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZLib", providers: [.apt(["zlib1g-dev"])]),
     .target(
@@ -57,24 +58,25 @@ let package = Package(
       linkerSettings: [.linkedLibrary("protobuf-c")]),
 
     // Ground floor: no knowledge of each other, nor of gRPC.
-    room("Archive", uses: ["CCrypto", "CLZMA", "CLinux", "CZLib"]),
+    room("Archive", uses: ["CLZMA", "CLinux", "CZLib", "Digests"]),
     room("Bytes"),
-    room("Threads"),
+    room("Digests", uses: ["CCrypto"]),
+    room("Threads", uses: ["CThreadSanitizer"]),
     room("FileTree", uses: ["CLinux"]),
     room("Bento", uses: ["Archive", "CYAML"]),
     room("Jinja"),
 
     // First floor.
-    room("GRPCBridge", uses: ["Bytes", "CGRPC"]),
+    room("GRPCBridge", uses: ["Bytes", "CGRPC", "CThreadSanitizer", "Threads"]),
     room("SessionServer", uses: ["Bytes", "CNGHTTP2"]),
-    room("Containerfile", uses: ["Bento", "Jinja"]),
+    room("Containerfile", uses: ["Bento", "Jinja", "Threads"]),
 
     // The client, its progress, the facade, the command.
     room(
       "BuildKit",
       uses: [
-        "Bytes", "CBuildKitProtos", "CLinux", "FileTree", "GRPCBridge", "SessionServer", "Threads",
-        subprocess, systemPackage,
+        "Bytes", "CBuildKitProtos", "CLinux", "Digests", "FileTree", "GRPCBridge",
+        "SessionServer", "Threads", subprocess, systemPackage,
       ]),
     room("BuildProgress", uses: ["BuildKit"]),
     room(
@@ -94,7 +96,7 @@ let package = Package(
     .executableTarget(
       name: "conformance",
       dependencies: [
-        "Archive", "Bento", "BentoContainer", "Containerfile", "FileTree", subprocess,
+        "Archive", "Bento", "BentoContainer", "Containerfile", "Digests", "FileTree", subprocess,
         systemPackage,
       ],
       path: "Tests/Conformance", swiftSettings: swiftSettings),
@@ -104,14 +106,15 @@ let package = Package(
 
     tests(of: "Archive", with: ["CLZMA", "CZLib"]),
     tests(of: "Bytes"),
+    tests(of: "Digests"),
     tests(of: "Threads"),
     tests(of: "FileTree", with: ["CLinux"]),
     tests(of: "Bento"),
     tests(of: "Jinja", with: ["jinja-comparison"], data: ["Cases", "Recorded.json"]),
     tests(of: "Containerfile"),
-    tests(of: "GRPCBridge", with: ["Bytes", "CGRPC"]),
+    tests(of: "GRPCBridge", with: ["Bytes", "CGRPC", "Threads"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
-    tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "FileTree"]),
+    tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "CLinux", "FileTree"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
     tests(of: "BentoContainer", with: ["Bento", "BuildKit", "FileTree", "Threads"]),
     .testTarget(

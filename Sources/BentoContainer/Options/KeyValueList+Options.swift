@@ -7,7 +7,7 @@ extension KeyValueList {
   /// - Throws: ``ContainerError`` of kind `invalidOption`.
   init(_ text: String, what: String) throws(ContainerError) {
     do throws(InvalidSpecification) {
-      try self.init(parsing: text, as: what)
+      try self.init(parsing: text, of: what)
     } catch {
       throw ContainerError(.invalidOption, "\(error)")
     }

@@ -1,19 +1,19 @@
-/// A text that a user wrote for BuildKit, such as a secret or an output, and that can't be understood.
+/// Something that was written for BuildKit and can't be understood, such as the value of a flag.
 public struct InvalidSpecification: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What it describes, for instance `secret`.
-  public let what: String
-  /// The text as it was given.
+  /// What it describes, by the name of its flag: `platform`, `add-host`.
+  public let option: String
+  /// As it was written.
   public let text: String
   /// What is wrong with it, and what to write.
   public let reason: String
 
-  /// A text with its fault.
-  public init(_ what: String, _ text: String, _ reason: String) {
-    self.what = what
+  /// A text that can't be understood.
+  public init(_ option: String, _ text: String, _ reason: String) {
+    self.option = option
     self.text = text
     self.reason = reason
   }
 
-  /// One line with all three.
-  public var description: String { "\(what) \"\(text)\": \(reason)" }
+  /// One line with the text and what to write.
+  public var description: String { "\(option) \"\(text)\": \(reason)" }
 }

@@ -29,7 +29,7 @@ import Testing
   ])
   func aTextThatMeansNothingIsRefused(_ text: String, _ reason: String) {
     let error = #expect(throws: InvalidSpecification.self) { _ = try SSHSpecification(text) }
-    #expect(error?.what == "ssh")
+    #expect(error?.option == "ssh")
     #expect(error?.text == text)
     #expect(error?.reason.contains(reason) == true)
   }
