@@ -57,7 +57,27 @@ private struct Build: Sendable {
   }
 
   func run() async throws -> BuildResult {
-    let session = try openSession()
+    let forwards = try await openForwards()
+    do {
+      let result = try await run(forwards)
+      await forwards.close()
+      return result
+    } catch {
+      await forwards.close()
+      throw error
+    }
+  }
+
+  private func openForwards() async throws -> SSHForwards {
+    do {
+      return try await SSHForwards.opening(request.ssh)
+    } catch let error as SSHFailure {
+      throw BuildError(.local, "\(error)", cause: error)
+    }
+  }
+
+  private func run(_ forwards: SSHForwards) async throws -> BuildResult {
+    let session = try openSession(forwards)
     let solve = Task { @concurrent in
       try await client.call(
         "Solve", request.solveRequest(session: session.id), timeout: request.timeout,
@@ -99,11 +119,13 @@ private struct Build: Sendable {
 
   // MARK: The session
 
-  private func openSession() throws -> (id: String, connection: SessionConnection) {
+  private func openSession(
+    _ forwards: SSHForwards
+  ) throws -> (id: String, connection: SessionConnection) {
     guard SessionThread.shared.isStarted else {
       throw BuildError(.local, "the system gives no more threads")
     }
-    let services = sessionServices()
+    let services = sessionServices(forwards)
     let id = Identifier.random()
     var metadata: GRPCMetadata = [
       "x-docker-expose-session-uuid": id,
@@ -124,11 +146,12 @@ private struct Build: Sendable {
     }
   }
 
-  private func sessionServices() -> [any SessionService] {
+  private func sessionServices(_ forwards: SSHForwards) -> [any SessionService] {
     var services: [any SessionService] = [
       HealthService(), AuthService(credentials: request.registryCredentials),
       SecretsService(secrets: request.secrets),
     ]
+    if !forwards.targets.isEmpty { services.append(SSHService(forwards)) }
     if !request.locals.isEmpty { services.append(FileSyncService(trees: request.locals)) }
     let exports = request.exports.enumerated().filter { $1.output != nil }
     if !exports.isEmpty {

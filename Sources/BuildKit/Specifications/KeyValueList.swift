@@ -1,24 +1,21 @@
-import BuildKit
-
 /// A comma-separated list of `key=value`, as builders take it for outputs, secrets and caches. A
 /// field that holds a comma stands in double quotes, a quote in it is doubled.
-struct KeyValueList {
+package struct KeyValueList: Sendable {
   /// The fields in their order.
-  let fields: [(key: String, value: String)]
+  package let fields: [(key: String, value: String)]
 
   /// Reads a list; keys become lower-case.
   ///
-  /// - Parameter what: what the list describes, for messages.
-  /// - Throws: ``ContainerError`` of kind `invalidOption`.
-  init(_ text: String, what: String) throws(ContainerError) {
-    var fields: [(key: String, value: String)] = []
+  /// - Parameter option: what the list describes, for messages.
+  /// - Throws: ``InvalidSpecification``.
+  package init(parsing text: String, of option: String) throws(InvalidSpecification) {
     guard let parts = CommaSeparated.fields(text) else {
-      throw ContainerError(.invalidOption, "\(what) \"\(text)\": a quote is not closed")
+      throw InvalidSpecification(option, text, "a quote is not closed")
     }
+    var fields: [(key: String, value: String)] = []
     for field in parts {
       guard let equals = field.firstIndex(of: "="), equals > field.startIndex else {
-        throw ContainerError(
-          .invalidOption, "\(what) \"\(text)\": expected key=value, found \"\(field)\"")
+        throw InvalidSpecification(option, text, "expected key=value, found \"\(field)\"")
       }
       fields.append(
         (String(field[..<equals]).lowercased(), String(field[field.index(after: equals)...])))
@@ -27,10 +24,10 @@ struct KeyValueList {
   }
 
   /// The last value of a key.
-  subscript(key: String) -> String? { fields.last { $0.key == key }?.value }
+  package subscript(key: String) -> String? { fields.last { $0.key == key }?.value }
 
   /// The last value of each key.
-  var dictionary: [String: String] {
+  package var dictionary: [String: String] {
     Dictionary(fields.map { ($0.key, $0.value) }) { _, last in last }
   }
 }
