@@ -75,7 +75,7 @@ let package = Package(
     room(
       "BuildKit",
       uses: [
-        "Bytes", "CBuildKitProtos", "CLinux", "Digests", "FileTree", "GRPCBridge",
+        "Archive", "Bytes", "CBuildKitProtos", "CLinux", "Digests", "FileTree", "GRPCBridge",
         "SessionServer", "Threads", subprocess, systemPackage,
       ]),
     room("BuildProgress", uses: ["BuildKit"]),

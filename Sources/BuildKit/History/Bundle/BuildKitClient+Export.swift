@@ -1,5 +1,6 @@
 import Archive
 import Bytes
+import Digests
 import Threads
 
 extension BuildKitClient {
@@ -13,20 +14,24 @@ extension BuildKitClient {
   /// - Throws: ``BuildError``, with the code ``BuildError/Code/notFound`` if the daemon has lost a part
   ///   of a build, ``BuildError/Code/local`` if the output can't be written; `CancellationError`.
   public func export(_ records: [BuildHistoryRecord], to output: ExportOutput) async throws {
+    guard case .archive(let archive) = output.target else {
+      throw BuildError(.invalidArgument, "a bundle is one file, and \(output.name) is a folder")
+    }
     do {
-      try await write(records, to: output)
-      try output.commit()
+      try await write(records, to: archive)
+      try archive.commit()
     } catch {
-      output.discard()
+      archive.discard()
       switch error {
       case let error as SystemFailure: throw BuildError(.local, "\(error)", cause: error)
       case let error as ArchiveError: throw BuildError(.local, "\(error)", cause: error)
+      case let error as SHA256.Unavailable: throw BuildError(.local, "\(error)", cause: error)
       default: throw error
       }
     }
   }
 
-  private func write(_ records: [BuildHistoryRecord], to output: ExportOutput) async throws {
+  private func write(_ records: [BuildHistoryRecord], to output: ArchiveOutput) async throws {
     let platform = try await workers().first?.platforms.first.map { "\($0)" } ?? ""
     var bundle = HistoryBundle()
     for record in records {
@@ -72,10 +77,10 @@ extension BuildKitClient {
 
 /// A tar that is compressed while it is written, by threads of their own.
 private actor CompressedFile {
-  private let output: ExportOutput
+  private let output: ArchiveOutput
   private let compressor: GzipCompressor
 
-  init(_ output: ExportOutput) throws(ArchiveError) {
+  init(_ output: ArchiveOutput) throws(ArchiveError) {
     self.output = output
     compressor = try GzipCompressor()
   }

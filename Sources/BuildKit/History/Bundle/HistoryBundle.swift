@@ -1,4 +1,4 @@
-import Archive
+import Digests
 
 /// Builds of the history in an OCI image layout, as `docker buildx history export` lays them out: of
 /// each build a manifest, whose configuration is the record and whose layers are logs, trace, error,
@@ -25,7 +25,7 @@ struct HistoryBundle {
   ///   - platform: what the daemon builds for unless it is told otherwise.
   mutating func add(
     _ record: BuildHistoryRecord, trace: [UInt8]?, platform: String
-  ) throws(ArchiveError) {
+  ) throws(SHA256.Unavailable) {
     var layers = try layers(of: record)
     var kept = record.trace
     if let trace {
@@ -48,7 +48,7 @@ struct HistoryBundle {
   }
 
   /// The layout's index. Of several builds it names an index of them.
-  mutating func index() throws(ArchiveError) -> [UInt8] {
+  mutating func index() throws(SHA256.Unavailable) -> [UInt8] {
     var root = manifests.first
     root?.annotations = [:]
     if manifests.count > 1 {
@@ -65,7 +65,7 @@ struct HistoryBundle {
     return object
   }
 
-  private mutating func layers(of record: BuildHistoryRecord) throws(ArchiveError) -> [Descriptor] {
+  private mutating func layers(of record: BuildHistoryRecord) throws(SHA256.Unavailable) -> [Descriptor] {
     var layers: [Descriptor] = []
     var seen: Set<String> = []
     func add(_ descriptor: Descriptor?, isResult: Bool = false) {
@@ -92,12 +92,10 @@ struct HistoryBundle {
   }
 
   /// Puts bytes into the bundle.
-  private mutating func make(_ bytes: [UInt8], _ mediaType: String) throws(ArchiveError)
+  private mutating func make(_ bytes: [UInt8], _ mediaType: String) throws(SHA256.Unavailable)
     -> Descriptor
   {
-    var hash = try SHA256()
-    bytes.withUnsafeBytes { hash.update($0) }
-    let digest = "sha256:" + hash.hexadecimal()
+    let digest = try SHA256.digest(of: bytes)
     blobs[digest] = .made(bytes)
     return Descriptor(
       mediaType: mediaType, digest: digest, size: Int64(bytes.count), annotations: [:])
