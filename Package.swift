@@ -113,14 +113,16 @@ let package = Package(
     tests(of: "Containerfile"),
     tests(of: "GRPCBridge", with: ["Bytes", "CGRPC"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
-    tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "CLinux", "FileTree"]),
+    tests(
+      of: "BuildKit",
+      with: ["Bytes", "CBuildKitProtos", "CLinux", "Digests", "FileTree", "SessionServer"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
     tests(of: "BentoContainer", with: ["Bento", "BuildKit", "FileTree", "Threads"]),
     .testTarget(
       name: "IntegrationTests",
       dependencies: [
         "Bento", "BentoContainer", "BuildKit", "Bytes", "CLinux", "CNGHTTP2", "Containerfile",
-        "FileTree", "GRPCBridge", "SessionServer", "Threads", "bentokit",
+        "Digests", "FileTree", "GRPCBridge", "SessionServer", "Threads", "bentokit",
       ],
       swiftSettings: swiftSettings),
   ]
