@@ -50,6 +50,7 @@ let package = Package(
     .systemLibrary(name: "CNGHTTP2", providers: [.apt(["libnghttp2-dev"])]),
     .systemLibrary(name: "CLZMA", providers: [.apt(["liblzma-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CThreadSanitizer"),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZLib", providers: [.apt(["zlib1g-dev"])]),
     .target(
@@ -60,22 +61,22 @@ let package = Package(
     room("Archive", uses: ["CLZMA", "CLinux", "CZLib", "Digests"]),
     room("Bytes"),
     room("Digests", uses: ["CCrypto"]),
-    room("Threads"),
+    room("Threads", uses: ["CThreadSanitizer"]),
     room("FileTree", uses: ["CLinux"]),
     room("Bento", uses: ["Archive", "CYAML"]),
     room("Jinja"),
 
     // First floor.
-    room("GRPCBridge", uses: ["Bytes", "CGRPC"]),
+    room("GRPCBridge", uses: ["Bytes", "CGRPC", "CThreadSanitizer", "Threads"]),
     room("SessionServer", uses: ["Bytes", "CNGHTTP2"]),
-    room("Containerfile", uses: ["Bento", "Jinja"]),
+    room("Containerfile", uses: ["Bento", "Jinja", "Threads"]),
 
     // The client, its progress, the facade, the command.
     room(
       "BuildKit",
       uses: [
-        "Bytes", "CBuildKitProtos", "CLinux", "Digests", "FileTree", "GRPCBridge", "SessionServer",
-        "Threads",
+        "Bytes", "CBuildKitProtos", "CLinux", "Digests", "FileTree", "GRPCBridge",
+        "SessionServer", "Threads", subprocess, systemPackage,
       ]),
     room("BuildProgress", uses: ["BuildKit"]),
     room(
@@ -111,7 +112,7 @@ let package = Package(
     tests(of: "Bento"),
     tests(of: "Jinja", with: ["jinja-comparison"], data: ["Cases", "Recorded.json"]),
     tests(of: "Containerfile"),
-    tests(of: "GRPCBridge", with: ["Bytes", "CGRPC"]),
+    tests(of: "GRPCBridge", with: ["Bytes", "CGRPC", "Threads"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
     tests(
       of: "BuildKit",

@@ -1,5 +1,5 @@
 import CGRPC
-import Synchronization
+import Threads
 
 /// What gRPC core wanted to print: kept, the newest lines of it, and never printed.
 enum CoreLog {
@@ -12,7 +12,7 @@ enum CoreLog {
 
   private static let newest = 64
   private static let longest = 512
-  private static let lines = Mutex<(last: Int, kept: [Line])>((0, []))
+  private static let lines = Guarded<(last: Int, kept: [Line])>((0, []))
 
   /// Takes core's log over. Call it before anything of core runs.
   static func install() {

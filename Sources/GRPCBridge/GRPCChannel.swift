@@ -1,5 +1,5 @@
 package import Bytes
-import Synchronization
+import Threads
 
 /// A connection to a gRPC server, made on the first call and made anew when it breaks (one over a
 /// connected descriptor is not).
@@ -9,7 +9,7 @@ import Synchronization
 package final class GRPCChannel: Sendable {
   /// Where the channel leads, for messages.
   package let address: String
-  private let state: Mutex<State>
+  private let state: Guarded<State>
   private let tls: (hasClientCertificate: Bool, logPosition: Int)?
 
   private struct State {
@@ -35,7 +35,7 @@ package final class GRPCChannel: Sendable {
     self.tls = tls.map { ($0.certificateChain != nil, CoreLog.position) }
     let core = try CoreChannel(
       target, tls: tls, authority: authority, connectTimeout: connectTimeout)
-    state = Mutex(State(core: core))
+    state = Guarded(State(core: core))
   }
 
   deinit { shutdown() }

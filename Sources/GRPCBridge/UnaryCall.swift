@@ -17,7 +17,7 @@ final class UnaryCall: Operation, @unchecked Sendable {
   private let metadata: OutgoingMetadata
   private let request: UnsafeMutablePointer<grpc_byte_buffer>?
   private let outcome = CallOutcome()
-  private var waiter: UnsafeContinuation<Result<GRPCUnaryResponse, GRPCError>, Never>?
+  private var waiter: Waiter<Result<GRPCUnaryResponse, GRPCError>>?
 
   init(_ call: Call, metadata: OutgoingMetadata, request: ByteChain) {
     self.call = call
@@ -27,7 +27,7 @@ final class UnaryCall: Operation, @unchecked Sendable {
 
   deinit { grpc_byte_buffer_destroy(request) }
 
-  func start(_ waiter: UnsafeContinuation<Result<GRPCUnaryResponse, GRPCError>, Never>) {
+  func start(_ waiter: Waiter<Result<GRPCUnaryResponse, GRPCError>>) {
     self.waiter = waiter
     started { tag in
       call.receive {

@@ -114,10 +114,7 @@ struct ContentIngest: ~Copyable {
   // MARK: Writing
 
   var status: ContentStatus {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    return ContentStatus(
-      startedAt: startedAt, updatedAt: Timestamp(of: now), ref: ref, offset: offset)
+    ContentStatus(startedAt: startedAt, updatedAt: .now, ref: ref, offset: offset)
   }
 
   /// Writes a piece where the daemon says that it belongs.

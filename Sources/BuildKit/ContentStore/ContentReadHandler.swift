@@ -30,7 +30,7 @@ final class ContentReadHandler: CallHandler {
   func received(_ message: ByteChain, on call: ServerCall) {
     guard !wasAsked else { return call.abort(.invalidArgument("one request was expected")) }
     wasAsked = true
-    guard let request = try? ReadContentRequest(decoding: message) else {
+    guard let request = try? ReadBlobRequest(decoding: message) else {
       return call.abort(.invalidArgument("malformed message"))
     }
     let store = store
@@ -49,7 +49,7 @@ final class ContentReadHandler: CallHandler {
   }
 
   private static func begin(
-    _ request: ReadContentRequest, in store: ContentFolder
+    _ request: ReadBlobRequest, in store: ContentFolder
   ) throws(ContentFailure) -> (Reading, ByteChain) {
     let blob = try store.open(ContentFolder.digest(request.digest))
     let start = max(request.offset, 0)
@@ -67,7 +67,7 @@ final class ContentReadHandler: CallHandler {
     let count = min(reading.end - reading.position, pieceLength)
     guard count > 0 else { return (reading, ByteChain()) }
     do throws(SystemFailure) {
-      let piece = ReadContentResponse(
+      let piece = BlobPiece(
         offset: reading.position - reading.start,
         data: try reading.blob.read(Int(count), at: reading.position))
       reading.position += count

@@ -18,7 +18,7 @@ struct ContentFilterRequest: Hashable {
 }
 
 /// The daemon asks for the content of a blob.
-struct ReadContentRequest: Hashable {
+struct ReadBlobRequest: Hashable {
   /// As it came, unchecked.
   var digest: String
   /// Below 0 is the beginning.
@@ -53,7 +53,7 @@ extension ContentFilterRequest: WireDecodable {
   }
 }
 
-extension ReadContentRequest: WireDecodable {
+extension ReadBlobRequest: WireDecodable {
   static var unpack: Unpack<Containerd__Services__Content__V1__ReadContentRequest> {
     containerd__services__content__v1__read_content_request__unpack
   }

@@ -177,7 +177,7 @@ import Testing
       ContentInfoResponse(info: info).encoded().array
         == hex("0a2c 0a0164 10ac02 1a11\(moment) 2211\(moment)"))
     #expect(
-      ReadContentResponse(offset: 5, data: ByteSlice([1, 2])).encoded().array
+      BlobPiece(offset: 5, data: ByteSlice([1, 2])).encoded().array
         == hex("0805 12020102"))
     let request = try WriteContentRequest(
       decoding: ByteChain(hex("0802 120172 1805 220164 2803 32020102 3a020a00")))

@@ -18,7 +18,7 @@ import Testing
     let folder = try StoreFolder()
     try index(folder).put(descriptor(0), names: [LayoutName(tag: "latest")])
     #expect(folder.names() == ["index.json", "oci-layout"])
-    let text = try SmallFile.read(folder.path + "/index.json", limit: 1 << 20).shown
+    let text = try #require(try WholeFile.contents(of: folder.path + "/index.json", atMost: 1 << 20)).shown
     #expect(
       text == """
         {"manifests":[{"annotations":{"org.opencontainers.image.ref.name":"latest"},\
@@ -26,7 +26,7 @@ import Testing
         "mediaType":"application/vnd.oci.image.index.v1+json","schemaVersion":2}
         """)
     #expect(
-      try SmallFile.read(folder.path + "/oci-layout", limit: 100).shown
+      try #require(try WholeFile.contents(of: folder.path + "/oci-layout", atMost: 100)).shown
         == #"{"imageLayoutVersion":"1.0.0"}"#)
   }
 
@@ -38,11 +38,11 @@ import Testing
        {"digest":"\#(Self.digests[1])","size":1,"annotations":{"org.opencontainers.image.ref.name":"b"}}],
        "annotations":{"kept":"yes"},"number":1.5}
       """#
-    try SmallFile.replace(folder.path + "/index.json", with: Array(old.utf8))
+    try WholeFile.replace(folder.path + "/index.json", with: Array(old.utf8))
     try index(folder).put(descriptor(2), names: [LayoutName(tag: "a")])
     let manifests = try index(folder).manifests()
     #expect(manifests.map(\.digest) == [Self.digests[1], Self.digests[2]])
-    let text = try SmallFile.read(folder.path + "/index.json", limit: 1 << 20).shown
+    let text = try #require(try WholeFile.contents(of: folder.path + "/index.json", atMost: 1 << 20)).shown
     #expect(text.contains(#""annotations":{"kept":"yes"}"#) && text.contains("1.5"))
   }
 
@@ -71,20 +71,20 @@ import Testing
   ])
   func aBrokenIndexIsNamedAndKept(_ text: String) throws {
     let folder = try StoreFolder()
-    try SmallFile.replace(folder.path + "/index.json", with: Array(text.utf8))
+    try WholeFile.replace(folder.path + "/index.json", with: Array(text.utf8))
     let error = #expect(throws: LayoutIndex.Failure.self) { try index(folder).manifests() }
     #expect(error?.description.contains(folder.path + "/index.json") == true)
     #expect(throws: LayoutIndex.Failure.self) {
       try index(folder).put(descriptor(0), names: [LayoutName(tag: "latest")])
     }
-    #expect(try SmallFile.read(folder.path + "/index.json", limit: 100) == Array(text.utf8))
+    #expect(try #require(try WholeFile.contents(of: folder.path + "/index.json", atMost: 100)) == Array(text.utf8))
     #expect(folder.names() == ["index.json"])
   }
 
   @Test func elementsThatAreNoManifestsAreNotSeen() throws {
     let folder = try StoreFolder()
     let text = #"{"manifests":[7,{},{"digest":"../x"},{"digest":"\#(Self.digests[0])"}]}"#
-    try SmallFile.replace(folder.path + "/index.json", with: Array(text.utf8))
+    try WholeFile.replace(folder.path + "/index.json", with: Array(text.utf8))
     #expect(try index(folder).manifests().map(\.digest) == [Self.digests[0]])
   }
 

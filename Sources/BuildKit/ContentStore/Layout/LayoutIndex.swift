@@ -1,5 +1,3 @@
-import Glibc
-
 /// `index.json` of a folder in OCI's layout, which says what manifests it has, and by what names.
 ///
 /// Who changes it holds a lock on the file `index.json.lock`, as BuildKit's own clients do; the file
@@ -35,12 +33,20 @@ struct LayoutIndex {
   }
 
   private func read() throws(Failure) -> JSONValue {
-    let bytes: [UInt8]
+    guard let value = try readIfThere() else {
+      throw Failure(description: "there is no \(path)")
+    }
+    return value
+  }
+
+  private func readIfThere() throws(Failure) -> JSONValue? {
+    let bytes: [UInt8]?
     do throws(SystemFailure) {
-      bytes = try SmallFile.read(path, limit: Self.longest)
+      bytes = try WholeFile.contents(of: path, atMost: Self.longest)
     } catch {
       throw Failure(description: "\(error)")
     }
+    guard let bytes else { return nil }
     guard let value = JSONValue(bytes) else { throw Failure(description: "\(path) is not JSON") }
     return value
   }
@@ -64,7 +70,7 @@ struct LayoutIndex {
     defer { lock.release() }
     var fields: [String: JSONValue] = [:]
     var manifests: [LayoutDescriptor] = []
-    if access(path, F_OK) == 0, case .object(let given) = try read() {
+    if case .object(let given)? = try readIfThere() {
       fields = given
       manifests = try Self.manifests(in: .object(given), path)
     }
@@ -76,9 +82,9 @@ struct LayoutIndex {
     fields["mediaType"] = fields["mediaType"] ?? .text("application/vnd.oci.image.index.v1+json")
     fields["manifests"] = .list(manifests.map(\.value))
     do throws(SystemFailure) {
-      try SmallFile.replace(
+      try WholeFile.replace(
         "\(folder)/oci-layout", with: Array(#"{"imageLayoutVersion":"1.0.0"}"#.utf8))
-      try SmallFile.replace(path, with: JSONValue.object(fields).encoded())
+      try WholeFile.replace(path, with: JSONValue.object(fields).encoded())
     } catch {
       throw Failure(description: "\(error)")
     }

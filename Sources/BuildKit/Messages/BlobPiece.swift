@@ -1,7 +1,7 @@
 import Bytes
 
-/// A piece of a blob. Encoding doesn't copy it.
-struct ReadContentResponse: EncodableMessage {
+/// A piece of a blob, as a session sends it: a `ReadContentResponse`. Encoding doesn't copy it.
+struct BlobPiece: EncodableMessage {
   /// From where the reading began, in bytes.
   var offset: Int64
   var data: ByteSlice
