@@ -115,7 +115,10 @@ let package = Package(
     tests(of: "GRPCBridge", with: ["Bytes", "CGRPC", "Threads"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
     tests(
-      of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "CLinux", "FileTree", "GRPCBridge"],
+      of: "BuildKit",
+      with: [
+        "Bytes", "CBuildKitProtos", "CLinux", "Digests", "FileTree", "GRPCBridge", "SessionServer",
+      ],
       data: ["Errors/Recorded"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
     tests(of: "BentoContainer", with: ["Bento", "BuildKit", "FileTree", "Threads"]),
@@ -123,7 +126,7 @@ let package = Package(
       name: "IntegrationTests",
       dependencies: [
         "Bento", "BentoContainer", "BuildKit", "Bytes", "CLinux", "CNGHTTP2", "Containerfile",
-        "FileTree", "GRPCBridge", "SessionServer", "Threads", "bentokit",
+        "Digests", "FileTree", "GRPCBridge", "SessionServer", "Threads", "bentokit",
       ],
       swiftSettings: swiftSettings),
   ]

@@ -18,7 +18,10 @@ extension BuildKitClient {
   ) async throws -> BuildResult {
     let outputs = request.exports.compactMap(\.output)
     do {
-      let result = try await Build(request, on: self, onStatus: onStatus).run()
+      let content = try await SessionContent.open(request)
+      let result = try await content.whileOpen {
+        try await Build(request, content, on: self, onStatus: onStatus).run()
+      }
       for output in outputs { try await output.commit() }
       return result
     } catch {
@@ -41,6 +44,7 @@ private struct Build: Sendable {
   private static let sessionGrace = Duration.seconds(2)
 
   private let request: BuildRequest
+  private let content: SessionContent
   private let client: BuildKitClient
   private let onStatus: @Sendable (StatusResponse) async -> Void
   private let failures = SessionFailures()
@@ -48,10 +52,11 @@ private struct Build: Sendable {
   private let warnings = WarningLedger()
 
   init(
-    _ request: BuildRequest, on client: BuildKitClient,
+    _ request: BuildRequest, _ content: SessionContent, on client: BuildKitClient,
     onStatus: @escaping @Sendable (StatusResponse) async -> Void
   ) {
-    self.request = request
+    self.request = content.applied(to: request)
+    self.content = content
     self.client = client
     self.onStatus = onStatus
   }
@@ -97,7 +102,7 @@ private struct Build: Sendable {
       await following.value
       serving.cancel()
       let sessionEnd = await serving.value
-      return try result(solved, sessionEnd: sessionEnd)
+      return try await result(solved, sessionEnd: sessionEnd)
     } onCancel: {
       solve.cancel()
       following.cancel()
@@ -158,6 +163,7 @@ private struct Build: Sendable {
       services.append(
         FileSendService(exports: Dictionary(uniqueKeysWithValues: exports.map { ($0, $1) })))
     }
+    if let service = content.service { services.append(service) }
     return services
   }
 
@@ -203,13 +209,10 @@ private struct Build: Sendable {
 
   private func result(
     _ solved: Result<SolveResponse, any Error>, sessionEnd: SessionEnd
-  ) throws -> BuildResult {
+  ) async throws -> BuildResult {
+    let response: SolveResponse
     do {
-      let response = try solved.get()
-      let counts = ledger.counts
-      return BuildResult(
-        ref: request.ref, exporterResponse: response.exporterResponse, steps: counts.all,
-        cachedSteps: counts.cached, warnings: warnings.warnings)
+      response = try solved.get()
     } catch {
       if Task.isCancelled { throw CancellationError() }
       if let failure = failures.first {
@@ -222,6 +225,11 @@ private struct Build: Sendable {
       ledger.complete(&failure)
       throw failure
     }
+    let counts = ledger.counts
+    return BuildResult(
+      ref: request.ref, exporterResponse: response.exporterResponse, steps: counts.all,
+      cachedSteps: counts.cached, warnings: warnings.warnings,
+      notes: try await content.complete(response))
   }
 
   private static func error(of end: SessionEnd, at endpoint: Endpoint) -> any Error {
