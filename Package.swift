@@ -35,7 +35,7 @@ let package = Package(
     .library(
       name: "BentoContainer",
       targets: ["Bento", "BentoContainer", "BuildProgress", "Containerfile", "FileTree"]),
-    .library(name: "BuildKit", targets: ["BuildKit", "FileTree", "GRPCBridge"]),
+    .library(name: "BuildKit", targets: ["BuildKit", "Connections", "FileTree", "GRPCBridge"]),
     .executable(name: "bentokit", targets: ["bentokit"]),
   ],
   dependencies: [
@@ -47,6 +47,7 @@ let package = Package(
     // C libraries, from Debian packages.
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CGRPC", providers: [.apt(["libgrpc-dev"])]),
+    .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CNGHTTP2", providers: [.apt(["libnghttp2-dev"])]),
     .systemLibrary(name: "CLZMA", providers: [.apt(["liblzma-dev"])]),
     .systemLibrary(name: "CLinux"),
@@ -65,26 +66,30 @@ let package = Package(
     room("Jinja"),
 
     // First floor.
-    room("GRPCBridge", uses: ["Bytes", "CGRPC"]),
+    room("Connections", uses: ["COpenSSL", "Threads", subprocess, systemPackage]),
+    room("GRPCBridge", uses: ["Bytes", "CGRPC", "Connections"]),
     room("SessionServer", uses: ["Bytes", "CNGHTTP2"]),
     room("Containerfile", uses: ["Bento", "Jinja"]),
 
     // The client, its progress, the facade, the command.
     room(
       "BuildKit",
-      uses: ["Bytes", "CBuildKitProtos", "FileTree", "GRPCBridge", "SessionServer", "Threads"]),
+      uses: [
+        "Bytes", "CBuildKitProtos", "CCrypto", "Connections", "FileTree", "GRPCBridge",
+        "SessionServer", "Threads",
+      ]),
     room("BuildProgress", uses: ["BuildKit"]),
     room(
       "BentoContainer",
       uses: [
-        "Archive", "Bento", "BuildKit", "CLinux", "Containerfile", "FileTree", "GRPCBridge",
-        "Threads", subprocess, systemPackage,
+        "Archive", "Bento", "BuildKit", "CLinux", "Connections", "Containerfile", "FileTree",
+        "GRPCBridge", "Threads", subprocess, systemPackage,
       ]),
     .executableTarget(
       name: "bentokit",
       dependencies: [
-        "Bento", "BentoContainer", "BuildKit", "BuildProgress", "CLinux", "Containerfile",
-        "FileTree", "GRPCBridge", argumentParser,
+        "Bento", "BentoContainer", "BuildKit", "BuildProgress", "CLinux", "Connections",
+        "Containerfile", "FileTree", "GRPCBridge", argumentParser,
       ],
       swiftSettings: swiftSettings),
 
@@ -106,16 +111,17 @@ let package = Package(
     tests(of: "Bento"),
     tests(of: "Jinja", with: ["jinja-comparison"], data: ["Cases", "Recorded.json"]),
     tests(of: "Containerfile"),
-    tests(of: "GRPCBridge", with: ["Bytes", "CGRPC"]),
+    tests(of: "Connections"),
+    tests(of: "GRPCBridge", with: ["Bytes", "CGRPC", "Connections"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
-    tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "FileTree"]),
+    tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "Connections", "FileTree"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
     tests(of: "BentoContainer", with: ["Bento", "BuildKit", "FileTree", "Threads"]),
     .testTarget(
       name: "IntegrationTests",
       dependencies: [
-        "Bento", "BentoContainer", "BuildKit", "Bytes", "CLinux", "CNGHTTP2", "Containerfile",
-        "FileTree", "GRPCBridge", "SessionServer", "Threads", "bentokit",
+        "Bento", "BentoContainer", "BuildKit", "Bytes", "CLinux", "CNGHTTP2", "Connections",
+        "Containerfile", "FileTree", "GRPCBridge", "SessionServer", "Threads", "bentokit",
       ],
       swiftSettings: swiftSettings),
   ]

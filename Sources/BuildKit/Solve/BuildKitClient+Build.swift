@@ -56,7 +56,7 @@ private struct Build: Sendable {
   }
 
   func run() async throws -> BuildResult {
-    let session = try openSession()
+    let session = try await openSession()
     let solve = Task { @concurrent in
       try await client.call(
         "Solve", request.solveRequest(session: session.id), timeout: request.timeout,
@@ -98,7 +98,7 @@ private struct Build: Sendable {
 
   // MARK: The session
 
-  private func openSession() throws -> (id: String, connection: SessionConnection) {
+  private func openSession() async throws -> (id: String, connection: SessionConnection) {
     guard SessionThread.shared.isStarted else {
       throw BuildError(.local, "the system gives no more threads")
     }
@@ -113,7 +113,7 @@ private struct Build: Sendable {
       metadata.append("x-docker-expose-session-grpc-method", method)
     }
     do {
-      let stream = try client.channel.openStream(
+      let stream = try await client.channel.openStream(
         BuildKitClient.path("Session"), metadata: metadata)
       return (
         id, try SessionConnection(stream: stream, services: services, failures: failures)
@@ -159,7 +159,7 @@ private struct Build: Sendable {
 
   private func follow(_ status: StatusFollower) async {
     do {
-      let stream = try client.channel.openServerStream(
+      let stream = try await client.channel.openServerStream(
         BuildKitClient.path("Status"), request: StatusRequest(ref: request.ref).encoded())
       while let message = try await stream.receive() {
         status.noteActivity()

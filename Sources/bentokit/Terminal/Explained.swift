@@ -3,7 +3,7 @@ import BentoContainer
 import BuildKit
 import Containerfile
 import FileTree
-import GRPCBridge
+import Connections
 
 /// Errors whose descriptions are sentences for users.
 protocol Explained {}
