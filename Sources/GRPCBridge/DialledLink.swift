@@ -117,13 +117,17 @@ final class DialledLink: Sendable {
       try await dialler.dial(until: deadline), isRemote: dialler.isRemote, authority: authority)
     let status = try await probe(connection, until: deadline)
     switch status.code {
+    case .ok, .unimplemented: return connection
     case .deadlineExceeded where ContinuousClock.now >= deadline: throw ConnectionError.timedOut
-    case .unavailable:
-      // Core may tell the call before it shuts the socket down.
-      if let failure = await connection.failure() { throw failure }
-      throw ConnectionError.unreachable(reason: status.message)
-    default: return connection
+    case .unavailable: break
+    default:
+      // Either the peer's answer or what core makes of nonsense. Then it shuts the socket down, but may
+      // tell the call first.
+      for _ in 0..<20 where !connection.isBroken { try await Task.sleep(for: .milliseconds(5)) }
+      guard connection.isBroken else { return connection }
     }
+    if let failure = await connection.failure() { throw failure }
+    throw ConnectionError.unreachable(reason: status.message)
   }
 
   private func probe(
