@@ -51,6 +51,7 @@ let package = Package(
     .systemLibrary(name: "CNGHTTP2", providers: [.apt(["libnghttp2-dev"])]),
     .systemLibrary(name: "CLZMA", providers: [.apt(["liblzma-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CThreadSanitizer"),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZLib", providers: [.apt(["zlib1g-dev"])]),
     .target(
@@ -58,25 +59,27 @@ let package = Package(
       linkerSettings: [.linkedLibrary("protobuf-c")]),
 
     // Ground floor: no knowledge of each other, nor of gRPC.
-    room("Archive", uses: ["CCrypto", "CLZMA", "CLinux", "CZLib"]),
+    room("Archive", uses: ["CLZMA", "CLinux", "CZLib", "Digests"]),
     room("Bytes"),
-    room("Threads"),
+    room("Digests", uses: ["CCrypto"]),
+    room("Threads", uses: ["CThreadSanitizer"]),
     room("FileTree", uses: ["CLinux"]),
     room("Bento", uses: ["Archive", "CYAML"]),
     room("Jinja"),
 
     // First floor.
     room("Connections", uses: ["COpenSSL", "Threads", subprocess, systemPackage]),
-    room("GRPCBridge", uses: ["Bytes", "CGRPC", "Connections"]),
+    room(
+      "GRPCBridge", uses: ["Bytes", "CGRPC", "CThreadSanitizer", "Connections", "Threads"]),
     room("SessionServer", uses: ["Bytes", "CNGHTTP2"]),
-    room("Containerfile", uses: ["Bento", "Jinja"]),
+    room("Containerfile", uses: ["Bento", "Jinja", "Threads"]),
 
     // The client, its progress, the facade, the command.
     room(
       "BuildKit",
       uses: [
-        "Bytes", "CBuildKitProtos", "CCrypto", "Connections", "FileTree", "GRPCBridge",
-        "SessionServer", "Threads",
+        "Bytes", "CBuildKitProtos", "CLinux", "Connections", "Digests", "FileTree",
+        "GRPCBridge", "SessionServer", "Threads", subprocess, systemPackage,
       ]),
     room("BuildProgress", uses: ["BuildKit"]),
     room(
@@ -96,7 +99,7 @@ let package = Package(
     .executableTarget(
       name: "conformance",
       dependencies: [
-        "Archive", "Bento", "BentoContainer", "Containerfile", "FileTree", subprocess,
+        "Archive", "Bento", "BentoContainer", "Containerfile", "Digests", "FileTree", subprocess,
         systemPackage,
       ],
       path: "Tests/Conformance", swiftSettings: swiftSettings),
@@ -106,15 +109,16 @@ let package = Package(
 
     tests(of: "Archive", with: ["CLZMA", "CZLib"]),
     tests(of: "Bytes"),
+    tests(of: "Digests"),
     tests(of: "Threads"),
     tests(of: "FileTree", with: ["CLinux"]),
     tests(of: "Bento"),
     tests(of: "Jinja", with: ["jinja-comparison"], data: ["Cases", "Recorded.json"]),
     tests(of: "Containerfile"),
     tests(of: "Connections"),
-    tests(of: "GRPCBridge", with: ["Bytes", "CGRPC", "Connections"]),
+    tests(of: "GRPCBridge", with: ["Bytes", "CGRPC", "Connections", "Threads"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
-    tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "Connections", "FileTree"]),
+    tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "CLinux", "Connections", "FileTree"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
     tests(of: "BentoContainer", with: ["Bento", "BuildKit", "FileTree", "Threads"]),
     .testTarget(

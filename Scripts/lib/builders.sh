@@ -1,5 +1,5 @@
-# The builder programs that bentokit can run, beside BuildKit's own: podman and buildah of Debian 12, a
-# Docker Engine with its command line and buildx of Debian 13. They run as unpacked, with their
+# The builder programs that bentokit can run, beside BuildKit's own: podman and buildah of Debian 12, Docker's
+# command line and buildx of Debian 13 and of Debian's unstable release. They run as unpacked, with their
 # configuration and their images in the environment's folder: nothing of the machine's own changes.
 # Source it, don't run it; $state is the folder, $registry what answers for docker.io.
 # shellcheck shell=bash source-path=SCRIPTDIR
@@ -8,42 +8,46 @@
 source "${BASH_SOURCE%/*}/packages.sh"
 source "${BASH_SOURCE%/*}/services.sh"
 
-builders_old=(podman buildah conmon golang-github-containers-common golang-github-containers-image)
-builders_new=(docker.io docker-cli docker-buildx containerd)
-builders=$cache/builders-$(fingerprint "${builders_old[*]} ${builders_new[*]}")
+# What is unpacked of each Debian release, into a folder of the release's name. The versions are those that
+# the tests are about; Engine 20.10 brings its command line with it.
+declare -A builder_packages=(
+  [bookworm]="podman buildah conmon golang-github-containers-common golang-github-containers-image docker.io=20.10.* containerd"
+  [trixie]="docker.io=26.1.* docker-cli=26.1.* docker-buildx containerd"
+  [sid]="docker.io=28.5.* docker-cli=28.5.* docker-buildx=0.29.* containerd"
+)
+builders=$cache/builders-$(fingerprint "${builder_packages[bookworm]} ${builder_packages[trixie]} ${builder_packages[sid]}")
 
 # unpack_builders: fills $builders, once.
 unpack_builders() {
   # What podman and buildah are linked with; libraries alone start no service.
   install_packages libgpgme11 libsubid4 libseccomp2 libdevmapper1.02.1 libglib2.0-0
   [[ ! -d $builders ]] || return 0
-  say "fetching podman, buildah and a Docker Engine"
-  require_space "$cache" 1000 "set XDG_CACHE_HOME to a folder with more room"
+  say "fetching podman, buildah and three Docker Engines"
+  require_space "$cache" 2000 "set XDG_CACHE_HOME to a folder with more room"
   rm -rf "$cache"/work-builders.*
-  local work
+  local work release packages
   work=$(mktemp -d "$cache/work-builders.XXXXXX")
-  unpack_packages bookworm "$work/old" "${builders_old[@]}"
-  unpack_packages trixie "$work/new" "${builders_new[@]}"
-  rm -rf "$work"/{old,new}/usr/share/{doc,man,gocode}
+  for release in "${!builder_packages[@]}"; do
+    read -ra packages <<<"${builder_packages[$release]}"
+    unpack_packages "$release" "$work/$release" "${packages[@]}"
+    rm -rf "$work/$release"/usr/share/{doc,man,gocode}
+  done
   mv "$work" "$builders"
 }
-
-# The Engine's socket.
-engine_socket() { printf '%s\n' "$state/docker.sock"; }
 
 # write_builder_configurations: the programs under $state/bin, each knowing where its things are.
 write_builder_configurations() {
   local containers=$state/config/containers
-  mkdir -p "$state/bin" "$containers/home/.config/containers" "$state/config/docker/cli-plugins"
+  mkdir -p "$state/bin" "$containers/home/.config/containers"
 
   cat >"$containers/containers.conf" <<END
 [containers]
 netns = "host"
 default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
-seccomp_profile = "$builders/old/usr/share/containers/seccomp.json"
+seccomp_profile = "$builders/bookworm/usr/share/containers/seccomp.json"
 [engine]
 runtime = "runc"
-conmon_path = ["$builders/old/usr/bin/conmon"]
+conmon_path = ["$builders/bookworm/usr/bin/conmon"]
 cgroup_manager = "cgroupfs"
 events_logger = "file"
 lock_type = "file"
@@ -68,29 +72,30 @@ location = "$auth_registry"
 insecure = true
 END
   # The one file that is looked for at home, or in /etc.
-  cp "$builders/old/etc/containers/policy.json" "$containers/home/.config/containers/"
+  cp "$builders/bookworm/etc/containers/policy.json" "$containers/home/.config/containers/"
   local name
   for name in podman buildah; do
     write_program "$name" <<END
 export HOME="$containers/home" CONTAINERS_CONF="$containers/containers.conf"
 export CONTAINERS_STORAGE_CONF="$containers/storage.conf" CONTAINERS_REGISTRIES_CONF="$containers/registries.conf"
 export BUILDAH_ISOLATION=chroot PATH="/usr/sbin:/usr/bin:/sbin:/bin"
-exec "$builders/old/usr/bin/$name" "\$@"
+exec "$builders/bookworm/usr/bin/$name" "\$@"
 END
   done
 
-  cat >"$state/config/engine.json" <<END
-{
-  "hosts": ["unix://$(engine_socket)"],
-  "data-root": "$state/engine/data", "exec-root": "$state/engine/run", "pidfile": "$state/engine/pid",
-  "iptables": false, "ip6tables": false, "bridge": "none",
-  "registry-mirrors": ["http://$registry"], "insecure-registries": ["$registry", "$auth_registry"]
+  write_docker docker trixie engine
+  write_docker new/docker sid new-engine
 }
-END
-  ln -sf "$builders/new/usr/libexec/docker/cli-plugins/docker-buildx" "$state/config/docker/cli-plugins/"
-  write_program docker <<END
-export DOCKER_HOST="\${DOCKER_HOST:-unix://$(engine_socket)}" DOCKER_CONFIG="\${DOCKER_CONFIG:-$state/config/docker}"
-exec "$builders/new/usr/bin/docker" "\$@"
+
+# write_docker NAME RELEASE ENGINE: Docker's command line with buildx, talking to that Engine unless
+# DOCKER_HOST says otherwise.
+write_docker() {
+  local name=$1 folder=$builders/$2 configuration=$state/config/docker-$2
+  mkdir -p "$configuration/cli-plugins" "$(dirname "$state/bin/$name")"
+  ln -sf "$folder/usr/libexec/docker/cli-plugins/docker-buildx" "$configuration/cli-plugins/"
+  write_program "$name" <<END
+export DOCKER_HOST="\${DOCKER_HOST:-unix://$(engine_socket "$3")}" DOCKER_CONFIG="\${DOCKER_CONFIG:-$configuration}"
+exec "$folder/usr/bin/docker" "\$@"
 END
 }
 
@@ -98,14 +103,4 @@ END
 write_program() {
   { printf '#!/bin/sh\n' && cat; } >"$state/bin/$1"
   chmod 755 "$state/bin/$1"
-}
-
-start_engine() {
-  ! service_id engine >/dev/null || return 0
-  unmount_below "$state/engine"
-  rm -rf "$state/engine" "$(engine_socket)"
-  mkdir -p "$state/engine"
-  start_service engine env "PATH=$builders/new/usr/sbin:$builders/new/usr/bin:/usr/sbin:/usr/bin:/sbin:/bin" \
-    dockerd --config-file "$state/config/engine.json"
-  wait_for engine 30 "$state/bin/docker" version
 }

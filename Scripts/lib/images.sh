@@ -5,6 +5,9 @@
 
 source "${BASH_SOURCE%/*}/buildkit.sh"
 
+# Tags of the frontend image docker/dockerfile, each with the BuildKit that it is built from.
+declare -A frontend_versions=([1]=0.13.2 [1.19]=0.25.2)
+
 # machine_apt_settings: how this machine's apt reaches its mirrors, as apt.conf lines.
 machine_apt_settings() { apt-config dump | grep -E '^Acquire::(https?::|Check-|Retries)' || true; }
 
@@ -33,10 +36,18 @@ machine_authorities() {
   done
 }
 
+# frontend_sources: what each frontend image is built from, a line each.
+frontend_sources() {
+  local tag
+  for tag in "${!frontend_versions[@]}"; do
+    printf '%s %s\n' "$tag" "$(basename "$(buildkit_folder "${frontend_versions[$tag]}")")"
+  done | sort
+}
+
 # images_fingerprint: changes when the images would come out different.
 images_fingerprint() {
   fingerprint "$(declare -f make_images push_image stage_busybox stage_python stage_frontend)" "$(debian_sources)" "$(machine_apt_settings)" \
-    "$(machine_pip_settings)" "$(machine_authorities)" "$(basename "$buildkit_bin")"
+    "$(machine_pip_settings)" "$(machine_authorities)" "$(frontend_sources)"
 }
 
 # make_images REGISTRY WORK BUILD_COMMAND…: builds and pushes the images to REGISTRY (host:port).
@@ -44,19 +55,20 @@ images_fingerprint() {
 make_images() {
   local registry=$1 work=$2
   shift 2
-  local images=("${registry}/library/busybox:latest" "${registry}/library/python:3.11-slim" "${registry}/docker/dockerfile:1")
-
+  local tag
   say "making the base image busybox:latest"
   stage_busybox "$work/busybox"
-  push_image "$work/busybox" "${images[0]}" "$@"
+  push_image "$work/busybox" "$registry/library/busybox:latest" "$@"
 
   say "making the base image python:3.11-slim"
   stage_python "$work/python"
-  push_image "$work/python" "${images[1]}" "$@"
+  push_image "$work/python" "$registry/library/python:3.11-slim" "$@"
 
-  say "making the frontend image docker/dockerfile:1"
-  stage_frontend "$work/frontend"
-  push_image "$work/frontend" "${images[2]}" "$@"
+  for tag in "${!frontend_versions[@]}"; do
+    say "making the frontend image docker/dockerfile:$tag"
+    stage_frontend "$work/frontend-$tag" "$(buildkit_folder "${frontend_versions[$tag]}")"
+    push_image "$work/frontend-$tag" "$registry/docker/dockerfile:$tag" "$@"
+  done
 }
 
 # push_image CONTEXT NAME BUILD_COMMAND…
@@ -83,9 +95,10 @@ CMD ["sh"]
 END
 }
 
+# stage_frontend CONTEXT BUILDKIT_FOLDER
 stage_frontend() {
   mkdir -p "$1"
-  cp "$buildkit_bin/dockerfile-frontend" "$1/"
+  cp "$2/dockerfile-frontend" "$1/"
   cat >"$1/Dockerfile" <<'END'
 FROM scratch
 COPY dockerfile-frontend /bin/dockerfile-frontend

@@ -45,18 +45,19 @@ start_service() {
   disown
 }
 
-# stop_service NAME: asks it to end, insists after ten seconds.
-stop_service() {
-  local name=$1 id tries
-  if id=$(service_id "$name"); then
-    kill -TERM "$id" 2>/dev/null || true
-    for ((tries = 0; tries < 100; tries++)); do
-      service_id "$name" >/dev/null || break
+# stop_services NAME…: asks them to end, insists after thirty seconds.
+stop_services() {
+  local name id deadline=$((SECONDS + 30))
+  for name in "$@"; do
+    if id=$(service_id "$name"); then kill -TERM "$id" 2>/dev/null || true; fi
+  done
+  for name in "$@"; do
+    while id=$(service_id "$name"); do
+      ((SECONDS < deadline)) || kill -KILL "$id" 2>/dev/null || true
       sleep 0.1
     done
-    ! service_id "$name" >/dev/null || kill -KILL "$id" 2>/dev/null || true
-  fi
-  rm -f "$state/run/$name.pid"
+    rm -f "$state/run/$name.pid"
+  done
 }
 
 # wait_for NAME SECONDS COMMAND…: until the command succeeds; fails when the service ends or time is up.

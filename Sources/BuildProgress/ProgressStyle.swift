@@ -6,6 +6,12 @@ public struct ProgressStyle: Hashable, Sendable {
   /// Colours for the live view; nothing without colours.
   public var colors: ProgressColors? = ProgressColors()
 
+  /// The variables that say how progress looks, and how it is shown.
+  public static let variables = [
+    "BUILDKIT_COLORS", "BUILDKIT_PROGRESS", "BUILDKIT_TTY_LOG_LINES", "NO_COLOR",
+    "PROGRESS_NO_TRUNC", "TERM", "TTY_DISPLAY_RATE",
+  ]
+
   /// Colours, and ten lines of output.
   public init() {}
 

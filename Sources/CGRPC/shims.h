@@ -20,18 +20,6 @@
 // Names the calling thread, in at most 15 bytes.
 static inline void cgrpc_name_this_thread(const char *name) { prctl(PR_SET_NAME, name); }
 
-// ThreadSanitizer does not see into core, so it is told that a tag's way through it orders what was
-// done before with what is done after. For `swift build --sanitize=thread -Xcc -DCGRPC_TSAN`.
-#ifdef CGRPC_TSAN
-extern void __tsan_acquire(void *address);
-extern void __tsan_release(void *address);
-static inline void cgrpc_tag_leaves(void *tag) { __tsan_release(tag); }
-static inline void cgrpc_tag_returns(void *tag) { __tsan_acquire(tag); }
-#else
-static inline void cgrpc_tag_leaves(void *tag) { (void)tag; }
-static inline void cgrpc_tag_returns(void *tag) { (void)tag; }
-#endif
-
 // Slices and byte buffers.
 
 static inline const uint8_t *cgrpc_slice_start(const grpc_slice *slice) {

@@ -1,5 +1,6 @@
 import CGRPC
-import Synchronization
+import CThreadSanitizer
+import Threads
 
 /// One call of core's: shared by the operations under way on it and whoever started it.
 ///
@@ -12,13 +13,13 @@ final class Call: @unchecked Sendable {
   private let connection: DialledConnection?
   private let onEnd: @Sendable (Call) -> Void
   private let pointer: OpaquePointer
-  private let sending = Mutex(())
-  private let receiving = Mutex(())
-  private let outcome = Mutex(Outcome())
+  private let sending = Guarded(())
+  private let receiving = Guarded(())
+  private let outcome = Guarded(Outcome())
 
   private struct Outcome {
     var status: GRPCStatus?
-    var waiters: [UnsafeContinuation<GRPCStatus, Never>] = []
+    var waiters: [Waiter<GRPCStatus>] = []
   }
 
   /// Takes over the caller's reference to the call.
@@ -70,7 +71,7 @@ final class Call: @unchecked Sendable {
   var knownStatus: GRPCStatus? { outcome.withLock(\.status) }
 
   /// - Parameter waiter: gets the status when it is known.
-  func status(_ waiter: UnsafeContinuation<GRPCStatus, Never>) {
+  func status(_ waiter: Waiter<GRPCStatus>) {
     let known = outcome.withLock { outcome in
       if outcome.status == nil { outcome.waiters.append(waiter) }
       return outcome.status
@@ -83,11 +84,13 @@ final class Call: @unchecked Sendable {
   ///
   /// The closure takes part in the isolation, lest it hop to the shared pool and back.
   func cancelling<R: Sendable>(
-    _ isolation: isolated (any Actor)?, _ start: (UnsafeContinuation<R, Never>) -> Void
+    _ isolation: isolated (any Actor)?, _ start: (Waiter<R>) -> Void
   ) async -> R {
-    await withTaskCancellationHandler {
+    let pointer = UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
+    defer { bentokit_acquired(pointer) }
+    return await withTaskCancellationHandler {
       _ = isolation
-      return await withUnsafeContinuation(isolation: isolation) { start($0) }
+      return await withUnsafeContinuation(isolation: isolation) { start(Waiter($0, of: pointer)) }
     } onCancel: {
       cancel()
     }

@@ -1,4 +1,5 @@
 import CGRPC
+import CThreadSanitizer
 import Glibc
 
 /// The process's one completion queue, and the thread that serves it.
@@ -44,7 +45,7 @@ final class CompletionQueue: @unchecked Sendable {
     while true {
       let event = grpc_completion_queue_next(queue, never, nil)
       guard event.type == GRPC_OP_COMPLETE, let tag = event.tag else { continue }
-      cgrpc_tag_returns(tag)
+      bentokit_acquired(tag)
       Unmanaged<Operation>.fromOpaque(tag).takeRetainedValue().complete(event.success != 0)
     }
   }

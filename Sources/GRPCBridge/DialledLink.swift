@@ -1,6 +1,6 @@
 import Bytes
 import Connections
-import Synchronization
+import Threads
 
 /// Makes the connection of a channel when a call needs it, one for all calls, and a new one when it has
 /// broken.
@@ -8,7 +8,7 @@ final class DialledLink: Sendable {
   private let dialler: any Dialler
   private let authority: String?
   private let connectTimeout: Duration
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   private typealias Waiter = CheckedContinuation<DialledConnection, any Error>
 

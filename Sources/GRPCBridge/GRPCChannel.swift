@@ -1,6 +1,6 @@
 package import Bytes
 import Connections
-import Synchronization
+import Threads
 
 /// A connection to a gRPC server, made on the first call and made anew when it breaks (one over a
 /// connected descriptor is not).
@@ -10,7 +10,7 @@ import Synchronization
 package final class GRPCChannel: Sendable {
   /// Where the channel leads, for messages.
   package let address: String
-  private let state: Mutex<State>
+  private let state: Guarded<State>
 
   private enum Way {
     case core(CoreChannel)
@@ -45,7 +45,7 @@ package final class GRPCChannel: Sendable {
         .core(
           try CoreChannel(dialling: target, authority: authority, connectTimeout: connectTimeout))
       }
-    state = Mutex(State(way: way))
+    state = Guarded(State(way: way))
   }
 
   deinit { shutdown() }

@@ -1,4 +1,5 @@
 import CGRPC
+import CThreadSanitizer
 
 /// A batch of a call that core is asked to do. Its own reference is the batch's tag: core holds it
 /// from a successful start until the completion comes out of the queue.
@@ -16,7 +17,7 @@ class Operation: @unchecked Sendable {
   /// Starts the batch by giving core the tag.
   final func started(_ start: (UnsafeMutableRawPointer) -> grpc_call_error) {
     let tag = Unmanaged.passRetained(self)
-    cgrpc_tag_leaves(tag.toOpaque())
+    bentokit_releases(tag.toOpaque())
     guard start(tag.toOpaque()) != GRPC_CALL_OK else { return }
     tag.release()
     refuse()

@@ -1,6 +1,6 @@
 import Bytes
 import CGRPC
-import Synchronization
+import Threads
 
 /// The start of a stream: our initial metadata out, perhaps the only message too; the peer's initial
 /// metadata in.
@@ -9,11 +9,11 @@ final class StreamStart: Operation, @unchecked Sendable {
   private let metadata: OutgoingMetadata
   private let request: UnsafeMutablePointer<grpc_byte_buffer>?
   private let outcome = CallOutcome()
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   private struct State {
     var result: GRPCMetadata??
-    var waiters: [UnsafeContinuation<GRPCMetadata?, Never>] = []
+    var waiters: [Waiter<GRPCMetadata?>] = []
   }
 
   init(_ call: Call, metadata: OutgoingMetadata, request: ByteChain?) {
@@ -33,7 +33,7 @@ final class StreamStart: Operation, @unchecked Sendable {
   }
 
   /// - Parameter waiter: gets the peer's initial metadata; nil where the call failed before any came.
-  func received(_ waiter: UnsafeContinuation<GRPCMetadata?, Never>) {
+  func received(_ waiter: Waiter<GRPCMetadata?>) {
     let known = state.withLock { state in
       if state.result == nil { state.waiters.append(waiter) }
       return state.result
@@ -73,7 +73,7 @@ final class MessageReceiver: Operation, @unchecked Sendable {
   private let call: Call
   private let buffer = UnsafeMutablePointer<UnsafeMutablePointer<grpc_byte_buffer>?>.allocate(
     capacity: 1)
-  private var waiter: UnsafeContinuation<ByteChain?, Never>?
+  private var waiter: Waiter<ByteChain?>?
 
   init(_ call: Call) {
     self.call = call
@@ -86,7 +86,7 @@ final class MessageReceiver: Operation, @unchecked Sendable {
   }
 
   /// - Parameter waiter: gets the message, or nil at the end of the call whatever its outcome.
-  func start(_ waiter: UnsafeContinuation<ByteChain?, Never>) {
+  func start(_ waiter: Waiter<ByteChain?>) {
     self.waiter = waiter
     started { tag in call.receive { cgrpc_start_receive_message($0, buffer, tag) } }
   }
@@ -111,7 +111,7 @@ final class MessageSender: Operation, @unchecked Sendable {
 
   private let call: Call
   private let message: UnsafeMutablePointer<grpc_byte_buffer>?
-  private var waiter: UnsafeContinuation<Result, Never>?
+  private var waiter: Waiter<Result>?
   private var hasFailed = false
 
   /// - Parameter message: nil to say that there will be no more.
@@ -122,7 +122,7 @@ final class MessageSender: Operation, @unchecked Sendable {
 
   deinit { grpc_byte_buffer_destroy(message) }
 
-  func start(_ waiter: UnsafeContinuation<Result, Never>) {
+  func start(_ waiter: Waiter<Result>) {
     self.waiter = waiter
     started { tag in
       call.send { call in

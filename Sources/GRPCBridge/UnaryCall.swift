@@ -17,7 +17,7 @@ final class UnaryCall: Operation, @unchecked Sendable {
   private let metadata: OutgoingMetadata
   private let request: UnsafeMutablePointer<grpc_byte_buffer>?
   private let outcome = CallOutcome()
-  private var waiter: UnsafeContinuation<Ending, Never>?
+  private var waiter: Waiter<Ending>?
 
   /// What a call comes to.
   enum Ending: Sendable {
@@ -33,7 +33,7 @@ final class UnaryCall: Operation, @unchecked Sendable {
 
   deinit { grpc_byte_buffer_destroy(request) }
 
-  func start(_ waiter: UnsafeContinuation<Ending, Never>) {
+  func start(_ waiter: Waiter<Ending>) {
     self.waiter = waiter
     started { tag in
       call.receive {

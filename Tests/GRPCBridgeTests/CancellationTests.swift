@@ -1,13 +1,13 @@
 import Bytes
 import GRPCBridge
 import Glibc
-import Synchronization
+import Threads
 import Testing
 
 @Suite struct CancellationTests {
   /// What the server saw of its one call.
   private final class Notes: Sendable {
-    private let seen = Mutex((hadDeadline: false, wasCancelled: false))
+    private let seen = Guarded((hadDeadline: false, wasCancelled: false))
     func note(_ change: (inout (hadDeadline: Bool, wasCancelled: Bool)) -> Void) {
       seen.withLock { change(&$0) }
     }

@@ -2,15 +2,15 @@ import Bytes
 import Connections
 import GRPCBridge
 import Glibc
-import Synchronization
+import Threads
 import Testing
 
 /// A dialler that counts, and that may be told to wait.
 private final class CountingDialler: Dialler {
   let address: String
   let isRemote = false
-  let count = Mutex(0)
-  let hasEnded = Mutex(false)
+  let count = Guarded(0)
+  let hasEnded = Guarded(false)
   private let socket: SocketDialler
   private let delay: Duration
 

@@ -1,13 +1,13 @@
 import Bytes
 import Dispatch
 import GRPCBridge
-import Synchronization
+import Threads
 import Testing
 
 /// An executor with a thread of its own that counts what it is given.
 final class CountingExecutor: SerialExecutor {
   private let queue = DispatchQueue(label: "counting")
-  private let jobs = Mutex(0)
+  private let jobs = Guarded(0)
 
   var count: Int { jobs.withLock { $0 } }
 

@@ -1,7 +1,7 @@
 import Bytes
 import GRPCBridge
 import Glibc
-import Synchronization
+import Threads
 import Testing
 
 @Suite(.serialized) struct LimitTests {
@@ -85,7 +85,7 @@ import Testing
     defer { server.stop() }
     let channel = try GRPCChannel(target: server.target)
     let stream = try await channel.openStream("/test.Slow/Sink")
-    let sent = Mutex(0)
+    let sent = Guarded(0)
     let sending = Task {
       for _ in 0..<64 {
         try await stream.send(ByteChain([UInt8](repeating: 1, count: 1 << 20)))
@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test func aReceiverThatAsksForNothingHoldsThePeerBack() async throws {
-    let sent = Mutex(0)
+    let sent = Guarded(0)
     let server = TestServer(handlers: [
       "/test.Fast/Source": { call in
         let message = [UInt8](repeating: 1, count: 1 << 20)

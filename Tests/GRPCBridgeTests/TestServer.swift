@@ -1,7 +1,7 @@
 import CGRPC
 import GRPCBridge
 import Glibc
-import Synchronization
+import Threads
 
 /// A gRPC server of core's own, in this process, with one thread per call.
 ///
@@ -22,7 +22,7 @@ final class TestServer: @unchecked Sendable {
   private let queue: OpaquePointer?
   private let handlers: [String: Handler]
   private let accepting = ThreadEnd()
-  private let running = Mutex(0)
+  private let running = Guarded(0)
 
   /// Listens on a socket, a new one unless given, or on a free port of localhost: with TLS, or plain.
   init(
@@ -132,7 +132,7 @@ final class TestServer: @unchecked Sendable {
     }
   }
 
-  private static let counter = Mutex(0)
+  private static let counter = Guarded(0)
   private static func nextNumber() -> Int {
     counter.withLock {
       $0 += 1
@@ -145,7 +145,7 @@ final class TestServer: @unchecked Sendable {
 
 /// A latch that one thread opens and others wait for.
 final class ThreadEnd: Sendable {
-  private let open = Mutex(false)
+  private let open = Guarded(false)
   func signal() { open.withLock { $0 = true } }
   var isOpen: Bool { open.withLock { $0 } }
   func wait() { while !isOpen { usleep(1000) } }

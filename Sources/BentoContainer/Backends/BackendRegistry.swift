@@ -1,4 +1,4 @@
-import Synchronization
+import Threads
 
 /// Makes a backend known by its name.
 ///
@@ -25,7 +25,7 @@ enum BackendRegistry {
   static let builtIn: [any Backend] = [
     Docker(), Buildx(), Podman(), Buildah(), Nerdctl(), Buildctl(),
   ]
-  fileprivate static let added = Mutex<[any Backend]>([])
+  fileprivate static let added = Guarded<[any Backend]>([])
 
   fileprivate static func add(_ backend: any Backend) throws(ContainerError) {
     let isNew = added.withLock { added in

@@ -22,6 +22,8 @@ public struct BuildReport: Sendable {
   public var imageNames: [String]
   /// The image's digest or id, if the builder told one.
   public var digest: String?
+  /// The size of the image's files in bytes, if a runtime that holds it tells.
+  public var imageBytes: Int64?
   /// Where the image went, in the order of the outputs.
   public var deliveries: [Delivery]
   /// How many steps the build had; nil if the builder didn't tell.
@@ -33,12 +35,13 @@ public struct BuildReport: Sendable {
 
   /// A report.
   public init(
-    tag: BentoTag, imageNames: [String], digest: String? = nil, deliveries: [Delivery],
-    steps: Int? = nil, cachedSteps: Int? = nil, duration: Duration = .zero
+    tag: BentoTag, imageNames: [String], digest: String? = nil, imageBytes: Int64? = nil,
+    deliveries: [Delivery], steps: Int? = nil, cachedSteps: Int? = nil, duration: Duration = .zero
   ) {
     self.tag = tag
     self.imageNames = imageNames
     self.digest = digest
+    self.imageBytes = imageBytes
     self.deliveries = deliveries
     self.steps = steps
     self.cachedSteps = cachedSteps

@@ -61,6 +61,8 @@ enum ContainersOptions {
     "runtime", .nameOrPath, "the OCI runtime that runs the steps")
   static let runtimeFlag = BuilderOption<OptionPairs>(
     "runtime_flag", .pairs("FLAG[=VALUE]"), "a flag for the OCI runtime")
+  static let secret = BuilderOption<[OptionFields]>(
+    "secret", .secrets(typed: true), SharedOptions.secretHelp)
   static let securityOpt = BuilderOption<[String]>(
     "security_opt", .values("OPTION"), "a security option for the steps")
   static let shmSize = BuilderOption<ByteSize>(

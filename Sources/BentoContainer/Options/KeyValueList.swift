@@ -1,3 +1,5 @@
+import BuildKit
+
 /// A comma-separated list of `key=value`, as builders take it for outputs, secrets and caches. A
 /// field that holds a comma stands in double quotes, a quote in it is doubled.
 struct KeyValueList {
@@ -10,7 +12,10 @@ struct KeyValueList {
   /// - Throws: ``ContainerError`` of kind `invalidOption`.
   init(_ text: String, what: String) throws(ContainerError) {
     var fields: [(key: String, value: String)] = []
-    for field in try Self.split(text, what: what) {
+    guard let parts = CommaSeparated.fields(text) else {
+      throw ContainerError(.invalidOption, "\(what) \"\(text)\": a quote is not closed")
+    }
+    for field in parts {
       guard let equals = field.firstIndex(of: "="), equals > field.startIndex else {
         throw ContainerError(
           .invalidOption, "\(what) \"\(text)\": expected key=value, found \"\(field)\"")
@@ -27,36 +32,5 @@ struct KeyValueList {
   /// The last value of each key.
   var dictionary: [String: String] {
     Dictionary(fields.map { ($0.key, $0.value) }) { _, last in last }
-  }
-
-  /// Fields as one text, in quotes where needed.
-  static func text(_ fields: [String]) -> String {
-    fields.map { field in
-      guard field.contains(where: { $0 == "," || $0 == "\"" }) else { return field }
-      return "\"" + String(field.flatMap { $0 == "\"" ? ["\"", "\""] : [$0] }) + "\""
-    }.joined(separator: ",")
-  }
-
-  private static func split(_ text: String, what: String) throws(ContainerError) -> [String] {
-    var fields: [String] = []
-    var field = ""
-    var isQuoted = false
-    var rest = Substring(text)
-    while let character = rest.popFirst() {
-      switch character {
-      case "\"" where isQuoted && rest.first == "\"":
-        rest.removeFirst()
-        field.append("\"")
-      case "\"" where isQuoted || field.isEmpty || field.last == "=": isQuoted.toggle()
-      case "," where !isQuoted:
-        fields.append(field)
-        field = ""
-      default: field.append(character)
-      }
-    }
-    guard !isQuoted else {
-      throw ContainerError(.invalidOption, "\(what) \"\(text)\": a quote is not closed")
-    }
-    return fields + [field]
   }
 }

@@ -29,9 +29,8 @@ enum SharedOptions {
     "platform", .values("OS/ARCH[/VARIANT]"), "what the image is to run on")
   static let progress = BuilderOption<BuilderProgress>("progress", .choice, "how progress is shown")
   static let quiet = BuilderOption<Bool>("quiet", .flag, "print nothing but the id of the image")
-  static let secret = BuilderOption<[OptionFields]>(
-    "secret", .fields("id=ID,src=FILE|env=NAME", paths: ["src", "source"]),
-    "a secret for RUN --mount=type=secret")
+  static let secretHelp = "a secret for RUN --mount=type=secret"
+  static let secret = BuilderOption<[OptionFields]>("secret", .secrets(), secretHelp)
   static let ssh = BuilderOption<[String]>(
     "ssh", .values("default|ID[=SOCKET|KEY,…]"), "an agent or keys for RUN --mount=type=ssh")
   static let tag = BuilderOption<[String]>(

@@ -4,7 +4,7 @@ package enum ImageReference {
   /// Throws if a text is not the name of an image.
   ///
   /// - Throws: ``ContainerError`` of kind `invalidImageName`.
-  static func validate(_ text: String) throws(ContainerError) {
+  package static func validate(_ text: String) throws(ContainerError) {
     func invalid(_ reason: String) -> ContainerError {
       ContainerError(.invalidImageName, "\"\(text)\" is not the name of an image: \(reason)")
     }

@@ -1,6 +1,6 @@
 import Glibc
 import Subprocess
-import Synchronization
+import Threads
 import SystemPackage
 
 /// Sees to it that nothing of a program is left when it has been told to end.
@@ -12,7 +12,7 @@ final class ProcessEnding: Sendable {
   private let isGroup: Bool
   /// The path of `sudo` if the program runs by it: no one else may end it then.
   private let sudo: String?
-  private let state = Mutex<State>(State())
+  private let state = Guarded<State>(State())
 
   private struct State {
     var identifier: pid_t?
@@ -70,7 +70,9 @@ final class ProcessEnding: Sendable {
   func finish() async throws {
     let state = state.withLock { $0 }
     await state.request?.value
-    for member in state.descendants { member.kill() }
+    // What they have started since goes too.
+    let later = state.descendants.flatMap { ProcessDescendants.of($0.identifier) }
+    for member in state.descendants + later { member.kill() }
     if state.isWanted { throw CancellationError() }
   }
 }

@@ -96,24 +96,30 @@ struct ProcessLaunch: Sendable {
         toProcessGroup: !terminal.isUsed, allowedDurationToNextStep: options.grace)
     ]
     let ending = ProcessEnding(isGroup: !terminal.isUsed, sudo: needsAdministrator ? program : nil)
+    // A task of its own, so that what the program has started is known before the program is told to
+    // end: afterwards they may be nobody's children.
+    let running = Task { @concurrent [platform] in
+      try await Subprocess.run(
+        .path(FilePath(program)),
+        // swift-subprocess reads up to a NUL, and adds none itself.
+        arguments: Arguments(arguments.map { $0 + [0] }),
+        environment: .custom(ProcessVariables.current(with: variables).map { $0 + [0] }),
+        platformOptions: platform, input: input, output: output, error: errors
+      ) { execution in
+        let identifier = execution.processIdentifier.value
+        ending.started(identifier)
+        // Cancelling must not stop the reading: until it ends, the program has something to say.
+        try await Task { @concurrent in try await body(execution) }.value
+        if Task.isCancelled { ending.insist(identifier) }
+      }.terminationStatus
+    }
     let status: TerminationStatus
     do {
       status = try await withTaskCancellationHandler {
-        try await Subprocess.run(
-          .path(FilePath(program)),
-          // swift-subprocess reads up to a NUL, and adds none itself.
-          arguments: Arguments(arguments.map { $0 + [0] }),
-          environment: .custom(ProcessVariables.current(with: variables).map { $0 + [0] }),
-          platformOptions: platform, input: input, output: output, error: errors
-        ) { execution in
-          let identifier = execution.processIdentifier.value
-          ending.started(identifier)
-          // Cancelling must not stop the reading: until it ends, the program has something to say.
-          try await Task { @concurrent in try await body(execution) }.value
-          if Task.isCancelled { ending.insist(identifier) }
-        }.terminationStatus
+        try await running.value
       } onCancel: {
         ending.begin()
+        running.cancel()
       }
     } catch {
       try await ending.finish()

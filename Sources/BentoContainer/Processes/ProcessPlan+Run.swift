@@ -87,7 +87,8 @@ extension ProcessPlan {
       reason: reason)
   }
 
-  private static let lastLines = 50
+  /// So many lines are kept of what a program wrote, for its failure.
+  static let lastLines = 50
 }
 
 extension Argument {

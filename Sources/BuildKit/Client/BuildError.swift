@@ -76,16 +76,14 @@ extension BuildError {
   init(_ error: GRPCError) {
     let details =
       error.details.isEmpty ? nil : try? BuildErrorDetails(decoding: ByteChain(error.details))
+    let code =
+      error.code == .unavailable && error.tlsFailure != nil
+      ? .tls : Self.code(of: error.code, error.message)
     self.init(
-      Self.code(of: error),
-      details.flatMap { $0.message.isEmpty ? nil : $0.message } ?? error.message,
+      code, details.flatMap { $0.message.isEmpty ? nil : $0.message } ?? error.message,
       cause: error)
-    sources = details?.sources ?? []
-    if let digest = details?.vertexDigest {
-      code = .stepFailed
-      step = Step(digest: digest, name: "", logTail: [], exitCode: details?.exitCode)
-    }
-    switch code {
+    if let details { add(details) }
+    switch self.code {
     case .unavailable:
       message = Self.noAnswer(at: error.address, ConnectionReason.text(of: error) ?? message)
     case .tls:
@@ -115,6 +113,29 @@ extension BuildError {
     "no trusted connection to BuildKit at \(address): \(reason)"
   }
 
+  /// A failure that the daemon reports.
+  ///
+  /// - Parameter lack: what to say if the daemon doesn't know the method.
+  init(_ error: GRPCError, lacking lack: String?) {
+    self.init(error)
+    if code == .unimplemented, let lack { message = lack }
+  }
+
+  /// A failure that a daemon remembers.
+  init(_ details: BuildErrorDetails) {
+    let code = GRPCCode(rawValue: UInt32(exactly: details.code) ?? GRPCCode.unknown.rawValue)
+    self.init(Self.code(of: code, details.message), details.message)
+    add(details)
+  }
+
+  private mutating func add(_ details: BuildErrorDetails) {
+    sources = details.sources
+    if let digest = details.vertexDigest {
+      code = .stepFailed
+      step = Step(digest: digest, name: "", logTail: [], exitCode: details.exitCode)
+    }
+  }
+
   init(malformed error: MalformedMessage, endpoint: Endpoint) {
     self.init(
       .protocolViolation,
@@ -122,9 +143,9 @@ extension BuildError {
       cause: error)
   }
 
-  private static func code(of error: GRPCError) -> Code {
-    switch error.code {
-    case .unavailable: error.tlsFailure == nil ? .unavailable : .tls
+  private static func code(of code: GRPCCode, _ message: String) -> Code {
+    switch code {
+    case .unavailable: .unavailable
     case .invalidArgument, .failedPrecondition, .outOfRange: .invalidArgument
     case .notFound: .notFound
     case .unimplemented: .unimplemented
@@ -132,7 +153,7 @@ extension BuildError {
     case .deadlineExceeded: .deadlineExceeded
     case .cancelled: .cancelled
     case .resourceExhausted: .resourceExhausted
-    case .unknown: UnknownFailure.code(of: error.message)
+    case .unknown: UnknownFailure.code(of: message)
     default: .daemon
     }
   }

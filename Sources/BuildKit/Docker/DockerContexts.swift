@@ -1,5 +1,5 @@
-import CCrypto
 import Connections
+import Digests
 import FoundationEssentials
 import Glibc
 
@@ -47,7 +47,7 @@ struct DockerContexts {
   /// A context by its name.
   func named(_ name: String) throws(DockerContextError) -> DockerContext {
     if name == DockerContext.defaultName { return try byVariables() }
-    let digest = Self.folderName(of: name)
+    let digest = try Self.folderName(of: name)
     let path = "\(folder)/contexts/meta/\(digest)/meta.json"
     guard DockerContext.isName(name), let file = try read(Metadata.self, path) else {
       throw .unknown(name: name, path: path)
@@ -125,12 +125,14 @@ struct DockerContexts {
   }
 
   /// The name of a context's folders: the SHA-256 of its name.
-  static func folderName(of text: String) -> String {
-    var digest = [UInt8](repeating: 0, count: 32)
-    EVP_Digest(Array(text.utf8), text.utf8.count, &digest, nil, EVP_sha256(), nil)
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  static func folderName(of name: String) throws(DockerContextError) -> String {
+    do throws(SHA256.Unavailable) {
+      var sum = try SHA256()
+      Array(name.utf8).withUnsafeBytes { sum.update($0) }
+      return sum.hexadecimal()
+    } catch {
+      throw .unknown(name: name, path: "\(error)")
+    }
   }
 
   private struct Configuration: Decodable { var currentContext: String? }

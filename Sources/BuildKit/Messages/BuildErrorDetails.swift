@@ -17,6 +17,14 @@ public struct BuildErrorDetails: Hashable, Sendable {
   public var missingFrontendCapability: String?
   /// The sub-request that the frontend doesn't know.
   public var unsupportedSubrequest: String?
+  /// All details as they came, known and unknown.
+  package var raw: [RawDetail] = []
+
+  /// A detail as it came.
+  package struct RawDetail: Hashable, Sendable {
+    package var type: String
+    package var value: [UInt8]
+  }
 }
 
 extension BuildErrorDetails: WireDecodable {
@@ -26,7 +34,9 @@ extension BuildErrorDetails: WireDecodable {
     code = Int(wire.code)
     message = wire.message.text
     for case let detail? in UnsafeBufferPointer(start: wire.details, count: wire.n_details) {
-      add(type: detail.pointee.type_url.text, json: detail.pointee.value.buffer)
+      let type = detail.pointee.type_url.text
+      add(type: type, json: detail.pointee.value.buffer)
+      raw.append(RawDetail(type: type, value: detail.pointee.value.array))
     }
   }
 

@@ -32,6 +32,10 @@ public struct BuildHistoryRecord: Hashable, Sendable {
   public var totalSteps = 0
   /// How many steps have ended.
   public var completedSteps = 0
+  /// The blob with the whole error, as a `google.rpc.Status`; ``error`` may be cut short.
+  public var externalError: Descriptor?
+  /// How often the record was changed.
+  public var generation = 0
   /// How many warnings there were.
   public var warnings = 0
 }
@@ -76,6 +80,8 @@ extension BuildHistoryRecord: WireReadable {
     cachedSteps = Int(wire.num_cached_steps)
     totalSteps = Int(wire.num_total_steps)
     completedSteps = Int(wire.num_completed_steps)
+    externalError = value(wire.external_error)
+    generation = Int(wire.generation)
     warnings = Int(wire.num_warnings)
   }
 }

@@ -1,9 +1,9 @@
-import Synchronization
+import Threads
 
 /// What went wrong on our side while the daemon was served. The daemon only hears a sentence of it;
 /// the caller of the build gets the error itself.
 final class SessionFailures: Sendable {
-  private let errors = Mutex<[any Error & Sendable]>([])
+  private let errors = Guarded<[any Error & Sendable]>([])
 
   init() {}
 

@@ -19,10 +19,10 @@ extension BuildKitClient {
     let outputs = request.exports.compactMap(\.output)
     do {
       let result = try await Build(request, on: self, onStatus: onStatus).run()
-      for output in outputs { try output.commit() }
+      for output in outputs { try await output.commit() }
       return result
     } catch {
-      for output in outputs { output.discard() }
+      for output in outputs { await output.discard() }
       if let failure = error as? SystemFailure {
         throw BuildError(.local, "\(failure)", cause: failure)
       }
@@ -129,9 +129,11 @@ private struct Build: Sendable {
       SecretsService(secrets: request.secrets),
     ]
     if !request.locals.isEmpty { services.append(FileSyncService(trees: request.locals)) }
-    var outputs: [Int: ExportOutput] = [:]
-    for (index, export) in request.exports.enumerated() { outputs[index] = export.output }
-    if !outputs.isEmpty { services.append(FileSendService(outputs: outputs)) }
+    let exports = request.exports.enumerated().filter { $1.output != nil }
+    if !exports.isEmpty {
+      services.append(
+        FileSendService(exports: Dictionary(uniqueKeysWithValues: exports.map { ($0, $1) })))
+    }
     return services
   }
 
@@ -186,7 +188,8 @@ private struct Build: Sendable {
     } catch {
       if Task.isCancelled { throw CancellationError() }
       if let failure = failures.first {
-        throw BuildError(.local, "\(failure)", cause: failure)
+        let code = failure is ExportError ? BuildError.Code.protocolViolation : .local
+        throw BuildError(code, "\(failure)", cause: failure)
       }
       guard var failure = error as? BuildError else {
         throw Self.error(of: sessionEnd, at: client.endpoint)

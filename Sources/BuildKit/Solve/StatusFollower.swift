@@ -1,8 +1,8 @@
-import Synchronization
+import Threads
 
 /// Knows when the status of a build last had news, to tell when none will come any more.
 final class StatusFollower: Sendable {
-  private let lastNews = Mutex(ContinuousClock.now)
+  private let lastNews = Guarded(ContinuousClock.now)
 
   func noteActivity() { lastNews.withLock { $0 = .now } }
 

@@ -1,4 +1,4 @@
-import Synchronization
+import Threads
 
 /// What is worth remembering of a build's status: counts for the result, and for a failure each
 /// step's name and the end of its output.
@@ -20,7 +20,7 @@ final class StepLedger: Sendable {
     var tail: [UInt8] = []
   }
 
-  private let steps = Mutex<[String: Step]>([:])
+  private let steps = Guarded<[String: Step]>([:])
 
   func add(_ response: StatusResponse) {
     steps.withLock { steps in

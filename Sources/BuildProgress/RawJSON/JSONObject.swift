@@ -22,6 +22,11 @@ struct JSONObject {
     if flag { add(name, json: "true") }
   }
 
+  /// In base64; left out if empty.
+  mutating func add(_ name: String, unlessEmpty bytes: some Collection<UInt8>) {
+    if !bytes.isEmpty { add(name, bytes: bytes) }
+  }
+
   /// In base64.
   mutating func add(_ name: String, bytes: some Collection<UInt8>) {
     add(name, json: Self.base64(bytes))
@@ -43,7 +48,10 @@ struct JSONObject {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      case "\0"..."\u{1F}", "\u{2028}", "\u{2029}":
+      case "\u{8}": result += "\\b"
+      case "\u{C}": result += "\\f"
+      // Go escapes what HTML would take for its own, too.
+      case "\0"..."\u{1F}", "<", ">", "&", "\u{2028}", "\u{2029}":
         let digits = String(scalar.value, radix: 16)
         result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: result.unicodeScalars.append(scalar)

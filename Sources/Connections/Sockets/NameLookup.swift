@@ -1,4 +1,3 @@
-import Synchronization
 import Threads
 
 /// Looking up a name of a host. The system's way of doing so can neither be cancelled nor told when to
@@ -13,7 +12,7 @@ enum NameLookup {
       case awaited(CheckedContinuation<[SocketAddress], any Error>)
       case given(Found)
     }
-    private let state = Mutex(State.open)
+    private let state = Guarded(State.open)
 
     func resume(_ waiter: CheckedContinuation<[SocketAddress], any Error>) {
       let given = state.withLock { state -> Found? in

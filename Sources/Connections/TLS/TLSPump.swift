@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 import Threads
 
 /// Carries bytes between a TLS session and one end of a socket pair, whose other end has them in the
@@ -10,7 +9,7 @@ import Threads
 final class TLSPump: ConnectionKeeper {
   private let session: TLSSession
   private let clear: Int32
-  private let reason = Mutex<TLSFailure?>(nil)
+  private let reason = Guarded<TLSFailure?>(nil)
 
   private static let capacity = 64 << 10
 

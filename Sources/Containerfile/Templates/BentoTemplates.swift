@@ -1,6 +1,6 @@
 internal import Bento
 internal import Jinja
-internal import Synchronization
+internal import Threads
 
 /// The templates that users' own extend: blocks made by ``LegacyBlocks``, under BentoML's names.
 struct BentoTemplates: Sendable {
@@ -74,7 +74,7 @@ struct BentoTemplates: Sendable {
 
 /// The first error that is thrown through a template, which gives it as one of its own.
 final class FirstFailure: Sendable {
-  private let first = Mutex<ContainerfileError?>(nil)
+  private let first = Guarded<ContainerfileError?>(nil)
 
   /// The error; nil if there was none.
   var error: ContainerfileError? { first.withLock { $0 } }

@@ -76,7 +76,8 @@ struct Containerize: AsyncParsableCommand {
   @OptionGroup var older: OlderOptions
 
   func run() async throws {
-    let chosen = try await choice.choose(builder)
+    for name in imageTags { try ImageReference.validate(name) }
+    let chosen = try await chosen()
     let verbosity = saying.verbosity
     if let hint = older.hint { verbosity.say(hint) }
     if let reason = chosen.reason { verbosity.say("using \(chosen.backend.name): \(reason)") }
@@ -96,6 +97,16 @@ struct Containerize: AsyncParsableCommand {
     try Summary.show(try await run.report(), features: order.features)
   }
 
+  /// What builds. Where nothing is found that can, a bento that can't be built is reported first.
+  private func chosen() async throws -> AutomaticBackend.Choice {
+    do {
+      return try await choice.choose(builder)
+    } catch let error as ContainerError where error.kind == .noBuilder {
+      _ = try bento.load()
+      throw error
+    }
+  }
+
   /// Everything that is asked of the backend; `--opt` goes before the flags that say the same.
   private func given(
     for backend: any Backend, _ verbosity: Verbosity
@@ -109,6 +120,13 @@ struct Containerize: AsyncParsableCommand {
     if let word = saying.builderProgress { flags["progress"] = .text(word) }
     for flag in flags.elements where given[flag.name] == nil { given[flag.name] = flag.value }
     if try !backend.takesProgress() {
+      if given["progress"] == .text("rawjson") {
+        let others = try registeredBackends.filter { try $0.takesProgress() }.map(\.name)
+        throw ContainerError(
+          .invalidOption,
+          "\(backend.name) doesn't tell its progress as JSON here; use one of "
+            + others.joined(separator: ", "))
+      }
       given["progress"] = nil
     } else if verbosity == .debug {
       given["progress"] = "plain"

@@ -14,7 +14,7 @@ enum FailedBuild {
     return text
   }
 
-  private static func excerpt(_ source: SourceExcerpt) -> String {
+  static func excerpt(_ source: SourceExcerpt) -> String {
     let lines = source.data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let named = source.ranges.reduce(into: Set<Int>()) { named, range in
       // Bounded, since the numbers come from the wire.

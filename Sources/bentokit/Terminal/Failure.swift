@@ -17,7 +17,7 @@ enum Failure {
       return failed
     case is any Explained:
       StandardStream.say("error: \(error)")
-      return failed
+      return UsageMistake.isOne(error) ? usage : failed
     default:
       return reportUsage(error)
     }

@@ -12,6 +12,7 @@ enum Summary {
     lines[0] += "."
     for name in report.imageNames { lines.append("  name:   \(name)") }
     if let digest = report.digest { lines.append("  digest: \(printable(digest))") }
+    if let bytes = report.imageBytes { lines.append("  size:   \(megabytes(bytes)) MB") }
     for delivery in report.deliveries { lines.append("  \(line(for: delivery))") }
     lines += instructions(report, features)
     // Standard output may be the archive.

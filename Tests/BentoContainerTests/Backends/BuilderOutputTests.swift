@@ -13,7 +13,12 @@ import Testing
     ),
     (
       "STEP 1/2: FROM x\nSTEP 2/2: RUN y\n--> Using cache \(id)\nCOMMIT a\nSuccessfully tagged localhost/a:latest\n\(id)\n",
-      BuilderOutput.Facts(digest: "sha256:\(id)", steps: 2, cachedSteps: 1)
+      BuilderOutput.Facts(
+        digest: "sha256:\(id)", steps: 2, cachedSteps: 1, endsWithImageID: true)
+    ),
+    (
+      "STEP 1/2: FROM x\n\(id)\nSTEP 2/2: RUN y\n",
+      BuilderOutput.Facts(digest: "sha256:\(id)", steps: 2, cachedSteps: 0)
     ),
     (
       "Step 1/2 : FROM x\n ---> 0123456789ab\nStep 2/2 : RUN y\n ---> Using cache\nSuccessfully built 0123456789ab\n",

@@ -122,7 +122,8 @@ private final class DockerFolder {
 
   func addContext(_ name: String, _ endpoint: String) throws {
     let text = endpoint == "{" ? "{" : #"{"Name":"\#(name)","Endpoints":{"docker":\#(endpoint)}}"#
-    try write(text, to: "contexts/meta/\(DockerContexts.folderName(of: name))/meta.json")
+    let folder = try DockerContexts.folderName(of: name)
+    try write(text, to: "contexts/meta/\(folder)/meta.json")
   }
 
   func write(_ text: String, to name: String) throws {

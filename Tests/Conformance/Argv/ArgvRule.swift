@@ -67,6 +67,13 @@ struct ArgvRule {
           expected.flags?.change(flag(name)) { PathOptions.resolved($0, of: name) }
         }
       },
+      // A secret in a file is said to be one: a variable called as its id would go before it.
+      ArgvRule("typed secret") { recorded, _, expected in
+        guard ["podman", "buildah"].contains(recorded.backend) else { return }
+        expected.flags?.change("--secret") { text in
+          text.contains("src=") && !text.contains("type=") ? text + ",type=file" : text
+        }
+      },
       ArgvRule("D14") { _, arguments, expected in
         guard arguments.values["pull"]?.asTexts != nil, let values = expected.flags?["--pull"]
         else {

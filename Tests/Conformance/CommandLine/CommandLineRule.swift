@@ -91,7 +91,10 @@ struct CommandLineRule: Sendable {
     CommandLineRule("D27") { recorded, expected in
       let features = zip(recorded.args, recorded.args.dropFirst())
         .filter { $0.0 == "--enable-features" }.flatMap { $0.1.split(separator: ",") }
-      if !features.allSatisfy({ ImageName.features.contains(String($0)) }) { expected.refuse() }
+      if !features.allSatisfy({ ImageName.features.contains(String($0)) }) {
+        expected.refuse()
+        expected.exitCode = 2
+      }
     },
     CommandLineRule("D43") { recorded, expected in
       let tags = recorded.options("tag")
@@ -113,11 +116,18 @@ struct CommandLineRule: Sendable {
     CommandLineRule("D55") { recorded, expected in
       if !(recorded.options("file") + recorded.options("context-path")).isEmpty {
         expected.refuse()
+        expected.exitCode = 2
       }
     },
-    // A mistake in the name of a backend is one of usage.
+    // A mistake in a name, an option, a feature or a variable is one of usage.
     CommandLineRule("D21") { recorded, expected in
-      if (try? backend(named: recorded.backend)) == nil { expected.exitCode = 2 }
+      let names = zip(recorded.args, recorded.args.dropFirst())
+        .filter { ["-t", "--image-tag", "--docker-image-tag"].contains($0.0) }.map(\.1)
+      let isWrong =
+        (try? backend(named: recorded.backend)) == nil
+        || names.contains { $0.wholeMatch(of: ImageName.pattern) == nil }
+        || Int(recorded.env?["DOCKER_BUILDKIT"] ?? "0") == nil
+      if isWrong { expected.exitCode = 2 }
     },
   ]
 }

@@ -22,6 +22,8 @@ struct StandInBuilders {
       echo 'github.com/docker/buildx v0.12.0 abc'
       ;;
     *)
+      # As podman does at the end of a build.
+      if [ "${0##*/} $1" = 'podman build' ]; then printf '%064d\n' 1; fi
       printf '%s' "$FAKE_STDOUT"
       printf '%s' "$FAKE_STDERR" >&2
       exit "${FAKE_RC-0}"

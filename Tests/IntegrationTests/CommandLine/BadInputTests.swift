@@ -45,9 +45,6 @@ import Testing
     (["--secret", "nonsense"], ["secret \"nonsense\"", "expected key=value"]),
     (["--secret", "type=file"], ["write id=NAME,src=FILE"]),
     (["--secret", "id=a,color=red"], ["unknown key \"color\""]),
-    (["--secret", "id=a,src=/nowhere/a"], ["secret a", "/nowhere/a: No such file"]),
-    (["--secret", "id=a,src=/tmp"], ["secret a", "/tmp: Is a directory"]),
-    (["--secret", "id=a,env=NOT_SET"], ["secret a", "NOT_SET is not set"]),
     (["--opt", "=x"], ["an option has no name", "KEY=VALUE"]),
     (["--opt", "build-arg"], ["build_arg=NAME=VALUE"]),
     (["--opt", "no-cache=perhaps"], ["no_cache of buildctl is true or false"]),
@@ -61,11 +58,54 @@ import Testing
     (["--enable-features", "flying"], ["no feature 'flying'", "grpc"]),
     (["--addr", "http://localhost"], ["\"http://localhost\"", "unix://PATH or tcp://HOST:PORT"]),
     (["--addr", "tcp://localhost"], ["expected tcp://HOST:PORT"]),
-    (["--tlscacert", "/nowhere/ca.pem"], ["/nowhere/ca.pem"]),
   ])
   func anOptionThatCannotBeUsedIsNamed(_ options: [String], _ texts: [String]) async throws {
     let outcome = try await Command(["containerize", "greeter"] + options).run(output: "/dev/null")
+    expectFailure(outcome, code: 2, saying: texts)
+  }
+
+  @Test(arguments: [
+    (["--secret", "id=a,src=/nowhere/a"], ["secret a", "/nowhere/a: No such file"]),
+    (["--secret", "id=a,src=/tmp"], ["secret a", "/tmp: Is a directory"]),
+    (["--secret", "id=a,env=NOT_SET"], ["secret a", "NOT_SET is not set"]),
+    (["--tlscacert", "/nowhere/ca.pem"], ["/nowhere/ca.pem"]),
+  ])
+  func whatAnOptionNamesAndIsNotThereIsNamed(
+    _ options: [String], _ texts: [String]
+  ) async throws {
+    let outcome = try await Command(["containerize", "greeter"] + options).run(output: "/dev/null")
     expectFailure(outcome, saying: texts)
+  }
+
+  /// Whatever builds: what is wrong is found before it is looked for, or asked.
+  @Test(
+    arguments: ["auto", "buildctl", "docker", "buildx", "podman", "buildah", "nerdctl"],
+    [
+      (["greeter", "-t", "Bad Name"], 2, "not the name of an image"),
+      (["nothing"], 1, "no Bento named 'nothing'"),
+      (["greeter", "--opt", "file=Dockerfile"], 2, "made from the bento"),
+    ] as [([String], Int32, String)])
+  func whatIsWrongIsTheSameForEveryBackend(
+    _ backend: String, _ mistake: (arguments: [String], code: Int32, text: String)
+  ) async throws {
+    // Without a builder there is nothing that options are for.
+    if backend == "auto", mistake.arguments.contains("--opt") { return }
+    let outcome = try await Command(
+      ["containerize", "--backend", backend] + mistake.arguments,
+      environment: ["BUILDKIT_HOST": nil]
+    ).run(output: "/dev/null")
+    expectFailure(outcome, code: mistake.code, saying: [mistake.text])
+  }
+
+  @Test func progressAsJSONIsRefusedWhereThereIsNone() async throws {
+    for backend in ["podman", "buildah"] {
+      let outcome = try await Command(
+        ["containerize", "greeter", "--backend", backend, "--progress", "rawjson"]
+      ).run(output: "/dev/null")
+      expectFailure(
+        outcome, code: 2,
+        saying: ["\(backend) doesn't tell its progress as JSON", "docker, buildx", "buildctl"])
+    }
   }
 
   @Test(arguments: [

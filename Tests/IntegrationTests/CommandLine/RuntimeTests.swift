@@ -14,9 +14,13 @@ import Testing
 
   private func standIn(_ name: String, _ script: String) throws -> ScratchFolder {
     let folder = try ScratchFolder()
-    try folder.write("#!/bin/sh\n\(script)\n", to: "bin/\(name)", mode: 0o755)
+    let inspection = "image) echo sha256:\(Self.identifier) 43700000; exit ;;"
+    try folder.write(
+      "#!/bin/sh\ncase $1 in \(inspection) esac\n\(script)\n", to: "bin/\(name)", mode: 0o755)
     return folder
   }
+
+  private static let identifier = String(repeating: "01", count: 32)
 
   @Test(arguments: [
     ("docker", "manifest.json", "\"made:v1\""), ("podman", "oci-layout", "1.0.0"),
@@ -32,6 +36,7 @@ import Testing
     #expect(try archive.text(file).contains(text))
     #expect(outcome.text.contains("loaded into \(runtime)"))
     #expect(outcome.text.contains("\(runtime) run --rm -p 3000:3000 made:v1"))
+    #expect(outcome.text.contains("size:   43.7 MB"))
     #expect(!outcome.text.contains("noise"))
   }
 

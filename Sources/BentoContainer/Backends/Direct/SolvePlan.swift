@@ -100,10 +100,12 @@ struct SolvePlan: BuildPlan {
       try await client.build(request) { await onEvent(.status($0)) }
     }
     try settings.metadataFile.map { try MetadataFile.write(result, to: $0) }
-    return BuildReport(
+    var report = BuildReport(
       tag: tag, imageNames: outputs.contains(where: \.takesNames) ? imageNames : [],
       digest: result.imageDigest, deliveries: outputs.map { $0.delivery() }, steps: result.steps,
       cachedSteps: result.cachedSteps, duration: .now - start)
+    await report.lookUpImage(environment: environment)
+    return report
   }
 }
 

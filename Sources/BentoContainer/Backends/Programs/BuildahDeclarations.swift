@@ -62,7 +62,7 @@ public struct BuildahDeclarations: OptionDeclarations {
   public let rm = ContainersOptions.rm
   public let runtime = ContainersOptions.runtime
   public let runtimeFlag = ContainersOptions.runtimeFlag
-  public let secret = SharedOptions.secret
+  public let secret = ContainersOptions.secret
   public let securityOpt = ContainersOptions.securityOpt
   public let shmSize = ContainersOptions.shmSize
   public let signBy = ContainersOptions.signBy

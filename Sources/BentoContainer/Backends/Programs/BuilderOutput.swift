@@ -9,6 +9,8 @@ actor BuilderOutput {
     var steps: Int?
     /// How many of them came from the cache.
     var cachedSteps: Int?
+    /// Whether the last line was an image's id, and nothing else.
+    var endsWithImageID = false
   }
 
   /// A longer line is nothing that is looked for.
@@ -18,6 +20,7 @@ actor BuilderOutput {
   private var digest: String?
   private var steps: Set<String> = []
   private var cached = 0
+  private var endsWithImageID = false
 
   /// Takes in a piece of output.
   func take(_ bytes: [UInt8]) {
@@ -37,12 +40,14 @@ actor BuilderOutput {
     line = []
     let isKnown = !steps.isEmpty
     return Facts(
-      digest: digest, steps: isKnown ? steps.count : nil, cachedSteps: isKnown ? cached : nil)
+      digest: digest, steps: isKnown ? steps.count : nil, cachedSteps: isKnown ? cached : nil,
+      endsWithImageID: endsWithImageID)
   }
 
   private func read(_ line: String) {
     let words = line.split { $0 == " " || $0 == "\r" || $0 == "\t" }
     guard let first = words.first else { return }
+    endsWithImageID = words.count == 1 && ImageID.isWhole(first)
     readStep(words)
     // BuildKit: "#9 writing image sha256:… done"; the old docker: "Successfully built 0123456789ab";
     // podman and buildah: the id alone, at the end.
@@ -51,10 +56,12 @@ actor BuilderOutput {
       words[mark...].contains(where: { $0 == "image" || $0 == "manifest" })
     {
       digest = String(named)
-    } else if line.hasPrefix("Successfully built "), words.count == 3, isHexadecimal(words[2]) {
+    } else if line.hasPrefix("Successfully built "), words.count == 3,
+      ImageID.isHexadecimal(words[2])
+    {
       digest = String(words[2])
-    } else if words.count == 1, first.utf8.count == 64, isHexadecimal(first) {
-      digest = "sha256:\(first)"
+    } else if endsWithImageID {
+      digest = ImageID.digest(first)
     }
   }
 
@@ -76,9 +83,5 @@ actor BuilderOutput {
         steps.insert(String(first))
       }
     }
-  }
-
-  private func isHexadecimal(_ text: Substring) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
   }
 }

@@ -9,6 +9,8 @@ public struct Podman: ProcessBackend {
   public let usesBuildKit = false
   /// They do.
   public let mountsSecretsItself = true
+  /// It is; told to end by a signal, podman 4.3 exits with 0 and has made nothing.
+  public let endsWithImageID = true
   /// Images are of OCI's format.
   public let environmentDefaults = ["BUILDAH_FORMAT": "oci", "DOCKER_BUILDKIT": "0"]
 

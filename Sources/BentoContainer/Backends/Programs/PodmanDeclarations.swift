@@ -84,7 +84,7 @@ public struct PodmanDeclarations: OptionDeclarations {
     "retry_delay", .value("SECONDS|DURATION"), "the time between two tries")
   public let runtime = ContainersOptions.runtime
   public let runtimeFlag = ContainersOptions.runtimeFlag
-  public let secret = SharedOptions.secret
+  public let secret = ContainersOptions.secret
   public let securityOpt = ContainersOptions.securityOpt
   public let shmSize = ContainersOptions.shmSize
   public let signBy = ContainersOptions.signBy

@@ -15,6 +15,9 @@ public protocol ProcessBackend: Backend {
   var usesBuildKit: Bool { get }
   /// Whether `RUN --mount=type=secret` works without BuildKit too.
   var mountsSecretsItself: Bool { get }
+  /// Whether the last line that the program prints is the id of the image that it has made. Without
+  /// one the build has failed, whatever the program's exit status says.
+  var endsWithImageID: Bool { get }
   /// Variables that the program gets where the environment doesn't set them.
   var environmentDefaults: [String: String] { get }
 
@@ -36,6 +39,8 @@ extension ProcessBackend {
   public var usesBuildKit: Bool { true }
   /// They don't.
   public var mountsSecretsItself: Bool { false }
+  /// It isn't.
+  public var endsWithImageID: Bool { false }
   /// None.
   public var environmentDefaults: [String: String] { [:] }
   /// The program.

@@ -1,5 +1,6 @@
 import Bento
 import Containerfile
+import Threads
 
 /// A run of a builder program, worked out.
 struct ProcessBuild: BuildPlan {
@@ -10,6 +11,9 @@ struct ProcessBuild: BuildPlan {
   let plan: ProcessPlan
   private let order: BuildOrder
   private let outputs: ProgramOutputs
+  /// A log that the program writes in the place of its standard output; nil for none.
+  private let log: String?
+  private let endsWithImageID: Bool
 
   init<Builder: ProcessBackend>(
     _ backend: Builder, _ order: BuildOrder, options: Builder.Options, health: BackendHealth?
@@ -32,6 +36,8 @@ struct ProcessBuild: BuildPlan {
       secrets: secrets, secretPassing: .of(builder: backend.program),
       context: try order.context(with: containerfile),
       standardOutput: outputs.goToStandardOutput ? .inherited : .observed)
+    log = (options.value("logfile") as? String).map { order.folder.absolute($0) }
+    endsWithImageID = backend.endsWithImageID && !outputs.goToStandardOutput
     if outputs.goToStandardOutput { order.sharesTerminal = false }
     self.order = order
   }
@@ -87,9 +93,30 @@ struct ProcessBuild: BuildPlan {
       }
     }
     let seen = await reading.finish()
-    return BuildReport(
+    if endsWithImageID, try await !toldImage(seen) { throw nothingBuilt(outcome) }
+    var report = BuildReport(
       tag: tag, imageNames: outputs.makeImages ? imageNames : [], digest: seen.digest,
       deliveries: outputs.deliveries(in: order.folder), steps: seen.steps,
       cachedSteps: seen.cachedSteps, duration: outcome.duration)
+    await report.lookUpImage(asAdministrator: order.runAsRoot, environment: order.environment)
+    return report
+  }
+
+  /// Whether the last that the program said is the image that it has made.
+  private func toldImage(_ seen: BuilderOutput.Facts) async throws -> Bool {
+    guard let log else { return seen.endsWithImageID }
+    let reading = BuilderOutput()
+    await reading.take(try await BlockingWork.run { _ in LogEnd.bytes(of: log) })
+    return await reading.finish().endsWithImageID
+  }
+
+  /// That the program ended as if it had succeeded, with nothing built.
+  private func nothingBuilt(_ outcome: ProcessOutcome) -> ProcessFailure {
+    var tail = OutputTail()
+    tail.append(outcome.standardOutput)
+    return ProcessFailure(
+      program: plan.program, commandLine: plan.commandLine, termination: .exited(0),
+      lastLines: tail.lines(ProcessPlan.lastLines),
+      reason: "it has made no image; something told it to end")
   }
 }

@@ -16,4 +16,6 @@ public enum BuilderProgress: String, CaseIterable, Sendable {
   case tty
   /// Lines that stay.
   case plain
+  /// What BuildKit tells, as JSON.
+  case rawjson
 }
