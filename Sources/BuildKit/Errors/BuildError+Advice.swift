@@ -32,7 +32,11 @@ private struct Advice: Sendable {
   /// The first that fits counts.
   static let table: [Advice] = [
     Advice(
-      .unavailable, where: { ($0.cause as? GRPCError).flatMap(ConnectionFailure.reason) != nil },
+      .unavailable, saying: " docker://",
+      where: { $0.cause.map(ConnectionReason.isAbsence) == true },
+      "start the Docker Engine there, or use the address of another"),
+    Advice(
+      .unavailable, where: { $0.cause.map(ConnectionReason.isAbsence) == true },
       "start buildkitd there, or use the address of another"),
     Advice(.unavailable, "the daemon ended or was restarted: see its log, then build again"),
     Advice(.sessionLost, "see the daemon's log, then build again"),

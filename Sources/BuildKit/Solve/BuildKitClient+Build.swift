@@ -82,7 +82,7 @@ private struct Build: Sendable {
   }
 
   private func run(_ forwards: SSHForwards) async throws -> BuildResult {
-    let session = try openSession(forwards)
+    let session = try await openSession(forwards)
     let solve = Task { @concurrent in
       try await client.call(
         "Solve", request.solveRequest(session: session.id), timeout: request.timeout,
@@ -126,7 +126,7 @@ private struct Build: Sendable {
 
   private func openSession(
     _ forwards: SSHForwards
-  ) throws -> (id: String, connection: SessionConnection) {
+  ) async throws -> (id: String, connection: SessionConnection) {
     guard SessionThread.shared.isStarted else {
       throw BuildError(.local, "the system gives no more threads")
     }
@@ -141,7 +141,7 @@ private struct Build: Sendable {
       metadata.append("x-docker-expose-session-grpc-method", method)
     }
     do {
-      let stream = try client.channel.openStream(
+      let stream = try await client.channel.openStream(
         BuildKitClient.path("Session"), metadata: metadata)
       return (
         id, try SessionConnection(stream: stream, services: services, failures: failures)
@@ -191,7 +191,7 @@ private struct Build: Sendable {
 
   private func follow(_ status: StatusFollower) async {
     do {
-      let stream = try client.channel.openServerStream(
+      let stream = try await client.channel.openServerStream(
         BuildKitClient.path("Status"), request: StatusRequest(ref: request.ref).encoded())
       while let message = try await stream.receive() {
         status.noteActivity()

@@ -2,7 +2,7 @@ import Bento
 import BuildKit
 import Containerfile
 import FileTree
-import GRPCBridge
+import Connections
 import Glibc
 
 /// A request to a `buildkitd`, worked out: everything that can be found wrong beforehand has been
