@@ -85,8 +85,8 @@ let package = Package(
     room(
       "BentoContainer",
       uses: [
-        "Archive", "Bento", "BuildKit", "CLinux", "Connections", "Containerfile", "FileTree",
-        "GRPCBridge", "Threads", subprocess, systemPackage,
+        "Archive", "Bento", "BuildKit", "BuildProgress", "CLinux", "Connections", "Containerfile",
+        "Digests", "FileTree", "GRPCBridge", "Threads", subprocess, systemPackage,
       ]),
     .executableTarget(
       name: "bentokit",
@@ -131,7 +131,8 @@ let package = Package(
       name: "IntegrationTests",
       dependencies: [
         "Bento", "BentoContainer", "BuildKit", "Bytes", "CLinux", "CNGHTTP2", "Connections",
-        "Containerfile", "Digests", "FileTree", "GRPCBridge", "SessionServer", "Threads", "bentokit",
+        "Containerfile", "Digests", "FileTree", "GRPCBridge", "SessionServer", "Threads",
+        "bentokit",
       ],
       swiftSettings: swiftSettings),
   ]

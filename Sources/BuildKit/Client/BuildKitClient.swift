@@ -50,9 +50,18 @@ public final class BuildKitClient: Sendable {
     _ method: String, _ request: some EncodableMessage, timeout: Duration?, as: Reply.Type,
     lack: @Sendable (Endpoint) -> String? = { _ in nil }
   ) async throws -> Reply {
+    try await call(
+      path: Self.path(method), request, timeout: timeout, as: Reply.self, lack: lack)
+  }
+
+  /// Calls a method of any of the daemon's services.
+  func call<Reply: DecodableMessage>(
+    path: String, _ request: some EncodableMessage, metadata: GRPCMetadata = [],
+    timeout: Duration?, as: Reply.Type, lack: @Sendable (Endpoint) -> String? = { _ in nil }
+  ) async throws -> Reply {
     do {
       let response = try await channel.unary(
-        Self.path(method), request: request.encoded(), deadline: timeout.map { .now + $0 })
+        path, request: request.encoded(), metadata: metadata, deadline: timeout.map { .now + $0 })
       return try Reply(decoding: response.message)
     } catch let error as GRPCError {
       throw BuildError(error, lacking: lack(endpoint))

@@ -4,7 +4,8 @@ extension BuildError {
   /// The way out: what can be done about it, as a phrase; nil where the message says it, or where
   /// only the log can tell.
   public var advice: String? {
-    Advice.table.first {
+    if let advice = EntitlementRefusal.advice(for: message) { return advice }
+    return Advice.table.first {
       $0.code == code && ($0.words.map(message.contains) ?? true) && $0.holds(self)
     }?
     .text

@@ -88,6 +88,7 @@ extension BuildError {
       code, details.flatMap { $0.message.isEmpty ? nil : $0.message } ?? error.message,
       cause: error)
     if let details { add(details) }
+    if EntitlementRefusal.advice(for: message) != nil { self.code = .permissionDenied }
     switch self.code {
     case .unavailable:
       message = Self.noAnswer(at: error.address, ConnectionReason.text(of: error) ?? message)
@@ -140,7 +141,7 @@ extension BuildError {
       step = Step(
         digest: digest, name: "", logTail: [], exitCode: details.exitCode,
         operation: details.operation)
-    } else if details.missingFrontendCapability != nil || details.unsupportedSubrequest != nil {
+    } else if details.lacksInFrontend {
       code = .unimplemented
     }
   }

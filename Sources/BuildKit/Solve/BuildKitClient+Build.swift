@@ -16,11 +16,20 @@ extension BuildKitClient {
   public func build(
     _ request: BuildRequest, onStatus: @escaping @Sendable (StatusResponse) async -> Void = { _ in }
   ) async throws -> BuildResult {
+    try await build(request, driver: nil, onStatus: onStatus)
+  }
+
+  /// Builds; with a driver, what that returns.
+  func build(
+    _ request: BuildRequest, driver: GatewayDriver?,
+    onStatus: @escaping @Sendable (StatusResponse) async -> Void
+  ) async throws -> BuildResult {
     let outputs = request.exports.compactMap(\.output)
     do {
+      let request = try await HostGateway.resolving(request, on: self)
       let content = try await SessionContent.open(request)
       let result = try await content.whileOpen {
-        try await Build(request, content, on: self, onStatus: onStatus).run()
+        try await Build(request, content, driver, on: self, onStatus: onStatus).run()
       }
       for output in outputs { try await output.commit() }
       return result
@@ -45,6 +54,7 @@ private struct Build: Sendable {
 
   private let request: BuildRequest
   private let content: SessionContent
+  private let driver: GatewayDriver?
   private let client: BuildKitClient
   private let onStatus: @Sendable (StatusResponse) async -> Void
   private let failures = SessionFailures()
@@ -52,11 +62,12 @@ private struct Build: Sendable {
   private let warnings = WarningLedger()
 
   init(
-    _ request: BuildRequest, _ content: SessionContent, on client: BuildKitClient,
-    onStatus: @escaping @Sendable (StatusResponse) async -> Void
+    _ request: BuildRequest, _ content: SessionContent, _ driver: GatewayDriver?,
+    on client: BuildKitClient, onStatus: @escaping @Sendable (StatusResponse) async -> Void
   ) {
     self.request = content.applied(to: request)
     self.content = content
+    self.driver = driver
     self.client = client
     self.onStatus = onStatus
   }
@@ -91,20 +102,26 @@ private struct Build: Sendable {
     let serving = Task { @concurrent in
       await serve(session.connection, for: solve)
     }
+    let driving = driver.map { driver in
+      Task { @concurrent in try await driver.drive(request, on: client, solve: solve) }
+    }
     let status = StatusFollower()
     let following = Task { @concurrent in
       await follow(status)
     }
     return try await withTaskCancellationHandler {
       let solved = await solve.result
+      driving?.cancel()
+      let driven = await driving?.result
       await status.settle(following, patience: patience(after: solved))
       following.cancel()
       await following.value
       serving.cancel()
       let sessionEnd = await serving.value
-      return try await result(solved, sessionEnd: sessionEnd)
+      return try await result(solved, driven, sessionEnd: sessionEnd)
     } onCancel: {
       solve.cancel()
+      driving?.cancel()
       following.cancel()
       serving.cancel()
     }
@@ -208,10 +225,13 @@ private struct Build: Sendable {
   // MARK: The outcome
 
   private func result(
-    _ solved: Result<SolveResponse, any Error>, sessionEnd: SessionEnd
+    _ solved: Result<SolveResponse, any Error>, _ driven: Result<Void, any Error>?,
+    sessionEnd: SessionEnd
   ) async throws -> BuildResult {
     let response: SolveResponse
     do {
+      // What the driver says is the reason for what the daemon says.
+      if case .failure(let error)? = driven, !(error is CancellationError) { throw error }
       response = try solved.get()
     } catch {
       if Task.isCancelled { throw CancellationError() }
@@ -220,6 +240,7 @@ private struct Build: Sendable {
         throw BuildError(code, "\(failure)", cause: failure)
       }
       guard var failure = error as? BuildError else {
+        if !(error is CancellationError), !(error is GRPCError) { throw error }
         throw Self.error(of: sessionEnd, at: client.endpoint)
       }
       ledger.complete(&failure)

@@ -18,7 +18,9 @@ import Testing
     let folder = try StoreFolder()
     try index(folder).put(descriptor(0), names: [LayoutName(tag: "latest")])
     #expect(folder.names() == ["index.json", "oci-layout"])
-    let text = try #require(try WholeFile.contents(of: folder.path + "/index.json", atMost: 1 << 20)).shown
+    let text = try #require(
+      try WholeFile.contents(of: folder.path + "/index.json", atMost: 1 << 20)
+    ).shown
     #expect(
       text == """
         {"manifests":[{"annotations":{"org.opencontainers.image.ref.name":"latest"},\
@@ -42,7 +44,9 @@ import Testing
     try index(folder).put(descriptor(2), names: [LayoutName(tag: "a")])
     let manifests = try index(folder).manifests()
     #expect(manifests.map(\.digest) == [Self.digests[1], Self.digests[2]])
-    let text = try #require(try WholeFile.contents(of: folder.path + "/index.json", atMost: 1 << 20)).shown
+    let text = try #require(
+      try WholeFile.contents(of: folder.path + "/index.json", atMost: 1 << 20)
+    ).shown
     #expect(text.contains(#""annotations":{"kept":"yes"}"#) && text.contains("1.5"))
   }
 
@@ -77,7 +81,9 @@ import Testing
     #expect(throws: LayoutIndex.Failure.self) {
       try index(folder).put(descriptor(0), names: [LayoutName(tag: "latest")])
     }
-    #expect(try #require(try WholeFile.contents(of: folder.path + "/index.json", atMost: 100)) == Array(text.utf8))
+    #expect(
+      try #require(try WholeFile.contents(of: folder.path + "/index.json", atMost: 100))
+        == Array(text.utf8))
     #expect(folder.names() == ["index.json"])
   }
 

@@ -25,6 +25,22 @@ public struct ByteSize: Hashable, Sendable, LosslessStringConvertible {
 
   private static let units: Set<String> = Set(
     ["", "b"] + ["k", "m", "g", "t", "p"].flatMap { [$0, $0 + "b", $0 + "ib"] })
+
+  /// How many bytes that are, a fraction of one left out; units are powers of 1024. The greatest number
+  /// for what is beyond it.
+  public var bytes: Int64 {
+    let number = description.prefix { $0.isNumber || $0 == "." }
+    let unit = description.dropFirst(number.count).lowercased().first
+    let power = unit.flatMap { "bkmgtp".firstIndex(of: $0) }.map {
+      "bkmgtp".distance(from: "bkmgtp".startIndex, to: $0)
+    }
+    let scale = (0..<(power ?? 0)).reduce(Int64(1)) { scale, _ in scale * 1024 }
+    if let whole = Int64(number) {
+      let (product, isTooGreat) = whole.multipliedReportingOverflow(by: scale)
+      return isTooGreat ? .max : product
+    }
+    return Int64(exactly: ((Double(number) ?? 0) * Double(scale)).rounded(.down)) ?? .max
+  }
 }
 
 extension ByteSize: ExpressibleByIntegerLiteral {

@@ -27,4 +27,27 @@ public struct ResourceLimit: Hashable, Sendable, LosslessStringConvertible {
 
   /// As builders write it.
   public var description: String { "\(resource)=\(soft)" + (hard.map { ":\($0)" } ?? "") }
+
+  /// What BuildKit can limit.
+  private static let resources: Set = [
+    "core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc",
+    "rss",
+    "rtprio", "rttime", "sigpending", "stack",
+  ]
+
+  /// As the Dockerfile frontend takes it, after what it would refuse has been refused.
+  ///
+  /// - Throws: ``InvalidSpecification``.
+  func checked() throws(InvalidSpecification) -> String {
+    guard Self.resources.contains(resource) else {
+      throw InvalidSpecification(
+        "ulimit", description,
+        "no such resource; use one of \(Self.resources.sorted().joined(separator: ", "))")
+    }
+    let hard = hard ?? soft
+    guard hard == -1 || (soft != -1 && soft <= hard) else {
+      throw InvalidSpecification("ulimit", description, "the soft limit is above the hard one")
+    }
+    return "\(resource)=\(soft):\(hard)"
+  }
 }

@@ -1,4 +1,4 @@
-import BentoContainer
+import BuildKit
 import Testing
 
 @Suite struct ValueTests {
@@ -18,5 +18,14 @@ import Testing
   ])
   func aLimitIsAResourceWithOneOrTwoNumbers(_ text: String, _ limit: ResourceLimit?) {
     #expect(ResourceLimit(text) == limit)
+  }
+
+  @Test(
+    arguments: [
+      ("1024", 1024), ("7B", 7), ("1kb", 1024), ("64m", 64 << 20), ("1.5GiB", 3 << 29),
+      ("2T", 2 << 40), ("1p", 1 << 50), ("9999999p", .max), ("99999999999999999999", .max),
+    ] as [(String, Int64)])
+  func anAmountIsSoManyBytes(_ text: String, _ bytes: Int64) {
+    #expect(ByteSize(text)?.bytes == bytes)
   }
 }
