@@ -89,7 +89,8 @@ extension BuildError {
     if let details, let digest = details.vertexDigest {
       code = .stepFailed
       step = Step(
-        digest: digest, name: "", logTail: [], exitCode: details.exitCode,
+        digest: digest, name: details.description["llb.customname"] ?? "", logTail: [],
+        exitCode: details.exitCode,
         operation: details.operation)
     } else if details?.missingFrontendCapability != nil || details?.unsupportedSubrequest != nil {
       code = .unimplemented
