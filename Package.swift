@@ -58,8 +58,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("protobuf-c")]),
 
     // Ground floor: no knowledge of each other, nor of gRPC.
-    room("Archive", uses: ["CCrypto", "CLZMA", "CLinux", "CZLib"]),
+    room("Archive", uses: ["CLZMA", "CLinux", "CZLib", "Digests"]),
     room("Bytes"),
+    room("Digests", uses: ["CCrypto"]),
     room("Threads", uses: ["CThreadSanitizer"]),
     room("FileTree", uses: ["CLinux"]),
     room("Bento", uses: ["Archive", "CYAML"]),
@@ -73,7 +74,10 @@ let package = Package(
     // The client, its progress, the facade, the command.
     room(
       "BuildKit",
-      uses: ["Bytes", "CBuildKitProtos", "FileTree", "GRPCBridge", "SessionServer", "Threads"]),
+      uses: [
+        "Archive", "Bytes", "CBuildKitProtos", "CLinux", "Digests", "FileTree", "GRPCBridge",
+        "SessionServer", "Threads", subprocess, systemPackage,
+      ]),
     room("BuildProgress", uses: ["BuildKit"]),
     room(
       "BentoContainer",
@@ -92,7 +96,7 @@ let package = Package(
     .executableTarget(
       name: "conformance",
       dependencies: [
-        "Archive", "Bento", "BentoContainer", "Containerfile", "FileTree", subprocess,
+        "Archive", "Bento", "BentoContainer", "Containerfile", "Digests", "FileTree", subprocess,
         systemPackage,
       ],
       path: "Tests/Conformance", swiftSettings: swiftSettings),
@@ -102,6 +106,7 @@ let package = Package(
 
     tests(of: "Archive", with: ["CLZMA", "CZLib"]),
     tests(of: "Bytes"),
+    tests(of: "Digests"),
     tests(of: "Threads"),
     tests(of: "FileTree", with: ["CLinux"]),
     tests(of: "Bento"),
@@ -110,7 +115,7 @@ let package = Package(
     tests(of: "GRPCBridge", with: ["Bytes", "CGRPC", "Threads"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
     tests(
-      of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "FileTree", "GRPCBridge"],
+      of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "CLinux", "FileTree", "GRPCBridge"],
       data: ["Errors/Recorded"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
     tests(of: "BentoContainer", with: ["Bento", "BuildKit", "FileTree", "Threads"]),

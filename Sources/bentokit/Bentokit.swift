@@ -14,7 +14,7 @@ struct Bentokit: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Containerize.self, PrintContainerfile.self, PrintContext.self, Backends.self, Options.self,
-      Health.self, Workers.self,
+      Health.self, Info.self, Workers.self, DiskUsage.self, Prune.self, History.self,
     ])
 }
 

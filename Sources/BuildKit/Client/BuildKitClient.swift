@@ -27,37 +27,19 @@ public final class BuildKitClient: Sendable {
 
   deinit { channel.shutdown() }
 
-  /// The daemon's workers, the default one first (`Control.ListWorkers`).
+  /// Calls a method of the daemon's control service.
   ///
-  /// - Throws: ``BuildError``; `CancellationError`.
-  public func workers(timeout: Duration = .seconds(30)) async throws -> [WorkerRecord] {
-    try await call(
-      "ListWorkers", ListWorkersRequest(), timeout: timeout, as: ListWorkersResponse.self
-    )
-    .workers
-  }
-
-  /// Which BuildKit the daemon is (`Control.Info`); nil if it is older than 0.11 and can't tell.
-  ///
-  /// - Throws: ``BuildError``; `CancellationError`.
-  public func version(timeout: Duration = .seconds(30)) async throws -> BuildkitVersion? {
-    do {
-      return try await call("Info", InfoRequest(), timeout: timeout, as: InfoResponse.self)
-        .buildkitVersion
-    } catch let error as BuildError where error.code == .unimplemented {
-      return nil
-    }
-  }
-
+  /// - Parameter lack: says what a daemon at the endpoint lacks that doesn't know the method.
   func call<Reply: DecodableMessage>(
-    _ method: String, _ request: some EncodableMessage, timeout: Duration?, as: Reply.Type
+    _ method: String, _ request: some EncodableMessage, timeout: Duration?, as: Reply.Type,
+    lack: @Sendable (Endpoint) -> String? = { _ in nil }
   ) async throws -> Reply {
     do {
       let response = try await channel.unary(
         Self.path(method), request: request.encoded(), deadline: timeout.map { .now + $0 })
       return try Reply(decoding: response.message)
     } catch let error as GRPCError {
-      throw BuildError(error)
+      throw BuildError(error, lacking: lack(endpoint))
     } catch let error as MalformedMessage {
       throw BuildError(malformed: error, endpoint: endpoint)
     }

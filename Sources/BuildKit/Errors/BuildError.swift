@@ -80,22 +80,14 @@ extension BuildError {
   init(_ error: GRPCError) {
     let details =
       error.details.isEmpty ? nil : try? BuildErrorDetails(decoding: ByteChain(error.details))
+    let code =
+      error.code == .unavailable && error.tlsFailure != nil
+      ? .tls : Self.code(of: error.code, error.message)
     self.init(
-      Self.code(of: error),
-      details.flatMap { $0.message.isEmpty ? nil : $0.message } ?? error.message,
+      code, details.flatMap { $0.message.isEmpty ? nil : $0.message } ?? error.message,
       cause: error)
-    self.details = details
-    sources = details?.sources ?? []
-    if let details, let digest = details.vertexDigest {
-      code = .stepFailed
-      step = Step(
-        digest: digest, name: details.description["llb.customname"] ?? "", logTail: [],
-        exitCode: details.exitCode,
-        operation: details.operation)
-    } else if details?.missingFrontendCapability != nil || details?.unsupportedSubrequest != nil {
-      code = .unimplemented
-    }
-    switch code {
+    if let details { add(details) }
+    switch self.code {
     case .unavailable:
       let reason = ConnectionFailure.reason(of: error) ?? message
       message = "no answer from BuildKit at \(error.address): \(reason)"
@@ -106,6 +98,34 @@ extension BuildError {
     }
   }
 
+  /// A failure that the daemon reports.
+  ///
+  /// - Parameter lack: what to say if the daemon doesn't know the method.
+  init(_ error: GRPCError, lacking lack: String?) {
+    self.init(error)
+    if code == .unimplemented, let lack { message = lack }
+  }
+
+  /// A failure that a daemon remembers.
+  init(_ details: BuildErrorDetails) {
+    let code = GRPCCode(rawValue: UInt32(exactly: details.code) ?? GRPCCode.unknown.rawValue)
+    self.init(Self.code(of: code, details.message), details.message)
+    add(details)
+  }
+
+  private mutating func add(_ details: BuildErrorDetails) {
+    self.details = details
+    sources = details.sources
+    if let digest = details.vertexDigest {
+      code = .stepFailed
+      step = Step(
+        digest: digest, name: details.description["llb.customname"] ?? "", logTail: [],
+        exitCode: details.exitCode, operation: details.operation)
+    } else if details.missingFrontendCapability != nil || details.unsupportedSubrequest != nil {
+      code = .unimplemented
+    }
+  }
+
   init(malformed error: MalformedMessage, endpoint: Endpoint) {
     self.init(
       .protocolViolation,
@@ -113,9 +133,9 @@ extension BuildError {
       cause: error)
   }
 
-  private static func code(of error: GRPCError) -> Code {
-    switch error.code {
-    case .unavailable: error.tlsFailure == nil ? .unavailable : .tls
+  private static func code(of code: GRPCCode, _ message: String) -> Code {
+    switch code {
+    case .unavailable: .unavailable
     case .invalidArgument, .failedPrecondition, .outOfRange: .invalidArgument
     case .notFound: .notFound
     case .unimplemented: .unimplemented
@@ -123,7 +143,7 @@ extension BuildError {
     case .deadlineExceeded: .deadlineExceeded
     case .cancelled: .cancelled
     case .resourceExhausted: .resourceExhausted
-    case .unknown: UnknownFailure.code(of: error.message)
+    case .unknown: UnknownFailure.code(of: message)
     default: .daemon
     }
   }

@@ -23,6 +23,14 @@ public struct BuildErrorDetails: Hashable, Sendable {
   public var missingFrontendCapability: String?
   /// The sub-request that the frontend doesn't know.
   public var unsupportedSubrequest: String?
+  /// All details as they came, known and unknown.
+  package var raw: [RawDetail] = []
+
+  /// A detail as it came.
+  package struct RawDetail: Hashable, Sendable {
+    package var type: String
+    package var value: [UInt8]
+  }
 
   /// A frontend that a build went through.
   public struct Frontend: Hashable, Sendable {
@@ -44,7 +52,9 @@ extension BuildErrorDetails: WireDecodable {
     message = wire.message.text
     let details = UnsafeBufferPointer(start: wire.details, count: wire.n_details)
     for case let detail? in details.prefix(Self.mostDetails) {
-      add(ErrorDetail(type: detail.pointee.type_url.text, json: detail.pointee.value.buffer))
+      let type = detail.pointee.type_url.text
+      add(ErrorDetail(type: type, json: detail.pointee.value.buffer))
+      raw.append(RawDetail(type: type, value: detail.pointee.value.array))
     }
   }
 

@@ -19,10 +19,10 @@ extension BuildKitClient {
     let outputs = request.exports.compactMap(\.output)
     do {
       let result = try await Build(request, on: self, onStatus: onStatus).run()
-      for output in outputs { try output.commit() }
+      for output in outputs { try await output.commit() }
       return result
     } catch {
-      for output in outputs { output.discard() }
+      for output in outputs { await output.discard() }
       if let failure = error as? SystemFailure {
         throw BuildError(.local, "\(failure)", cause: failure)
       }
@@ -57,7 +57,27 @@ private struct Build: Sendable {
   }
 
   func run() async throws -> BuildResult {
-    let session = try openSession()
+    let forwards = try await openForwards()
+    do {
+      let result = try await run(forwards)
+      await forwards.close()
+      return result
+    } catch {
+      await forwards.close()
+      throw error
+    }
+  }
+
+  private func openForwards() async throws -> SSHForwards {
+    do {
+      return try await SSHForwards.opening(request.ssh)
+    } catch let error as SSHFailure {
+      throw BuildError(.local, "\(error)", cause: error)
+    }
+  }
+
+  private func run(_ forwards: SSHForwards) async throws -> BuildResult {
+    let session = try openSession(forwards)
     let solve = Task { @concurrent in
       try await client.call(
         "Solve", request.solveRequest(session: session.id), timeout: request.timeout,
@@ -99,11 +119,13 @@ private struct Build: Sendable {
 
   // MARK: The session
 
-  private func openSession() throws -> (id: String, connection: SessionConnection) {
+  private func openSession(
+    _ forwards: SSHForwards
+  ) throws -> (id: String, connection: SessionConnection) {
     guard SessionThread.shared.isStarted else {
       throw BuildError(.local, "the system gives no more threads")
     }
-    let services = sessionServices()
+    let services = sessionServices(forwards)
     let id = Identifier.random()
     var metadata: GRPCMetadata = [
       "x-docker-expose-session-uuid": id,
@@ -124,15 +146,18 @@ private struct Build: Sendable {
     }
   }
 
-  private func sessionServices() -> [any SessionService] {
+  private func sessionServices(_ forwards: SSHForwards) -> [any SessionService] {
     var services: [any SessionService] = [
       HealthService(), AuthService(credentials: request.registryCredentials),
       SecretsService(secrets: request.secrets),
     ]
+    if !forwards.targets.isEmpty { services.append(SSHService(forwards)) }
     if !request.locals.isEmpty { services.append(FileSyncService(trees: request.locals)) }
-    var outputs: [Int: ExportOutput] = [:]
-    for (index, export) in request.exports.enumerated() { outputs[index] = export.output }
-    if !outputs.isEmpty { services.append(FileSendService(outputs: outputs)) }
+    let exports = request.exports.enumerated().filter { $1.output != nil }
+    if !exports.isEmpty {
+      services.append(
+        FileSendService(exports: Dictionary(uniqueKeysWithValues: exports.map { ($0, $1) })))
+    }
     return services
   }
 
@@ -188,7 +213,8 @@ private struct Build: Sendable {
     } catch {
       if Task.isCancelled { throw CancellationError() }
       if let failure = failures.first {
-        throw BuildError(.local, "\(failure)", cause: failure)
+        let code = failure is ExportError ? BuildError.Code.protocolViolation : .local
+        throw BuildError(code, "\(failure)", cause: failure)
       }
       guard var failure = error as? BuildError else {
         throw Self.error(of: sessionEnd, at: client.endpoint)

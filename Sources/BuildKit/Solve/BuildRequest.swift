@@ -14,6 +14,8 @@ public struct BuildRequest: Sendable {
   public var exports: [Export] = []
   /// What `RUN --mount=type=secret` gets, by id. At most 500 KiB each.
   public var secrets: [String: [UInt8]] = [:]
+  /// What `RUN --mount=type=ssh` reaches.
+  public var ssh: [SSHSpecification] = []
   /// Credentials for registries.
   public var registryCredentials: any RegistryCredentials = NoCredentials()
   /// Privileges the build may use: `network.host`, `security.insecure`, `device`.

@@ -12,6 +12,9 @@ struct BuildRun: Sendable {
   let verbosity: Verbosity
   let progress: ProgressMode
 
+  /// So many lines of a program's output are shown after a quiet build that failed.
+  private static let shownLines = 20
+
   /// Runs it; an interruption cancels it.
   func report() async throws -> BuildReport {
     try await Interruption.cancelling {
@@ -51,6 +54,10 @@ struct BuildRun: Sendable {
       return report
     } catch {
       await display.finish()
+      // What the builder said was not shown.
+      if verbosity == .quiet, let failure = error as? ProcessFailure {
+        for line in failure.lastLines.suffix(Self.shownLines) { StandardStream.say(line) }
+      }
       throw told(error)
     }
   }

@@ -54,6 +54,11 @@ struct Containerize: AsyncParsableCommand {
   var secrets: [String] = []
 
   @Option(
+    name: .customLong("ssh"), parsing: .unconditionalSingleValue,
+    help: "An agent or keys for the build: default|ID[=SOCKET|KEY,…]; repeatable.")
+  var ssh: [String] = []
+
+  @Option(
     name: .customLong("enable-features"),
     help: "Optional features of BentoML to install: F[,F]…; repeatable.")
   var features: [String] = []
@@ -117,6 +122,7 @@ struct Containerize: AsyncParsableCommand {
     var flags = older.given
     if !outputs.isEmpty { flags["output"] = .texts(outputs) }
     if !secrets.isEmpty { flags["secret"] = .texts(secrets) }
+    if !ssh.isEmpty { flags["ssh"] = .texts(ssh) }
     if noCache { flags["no_cache"] = true }
     if let word = saying.builderProgress { flags["progress"] = .text(word) }
     for flag in flags.elements where given[flag.name] == nil { given[flag.name] = flag.value }

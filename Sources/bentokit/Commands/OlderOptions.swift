@@ -41,8 +41,6 @@ struct OlderOptions: ParsableArguments {
   var sbom: String?
   @Option(name: .customLong("shm-size"), parsing: .unconditional, help: .hidden)
   var shmSize: String?
-  @Option(name: .customLong("ssh"), parsing: .unconditional, help: .hidden)
-  var ssh: String?
   @Option(name: .customLong("target"), parsing: .unconditional, help: .hidden)
   var target: String?
   @Option(name: .customLong("ulimit"), parsing: .unconditional, help: .hidden)
@@ -64,7 +62,7 @@ struct OlderOptions: ParsableArguments {
     let single = [
       ("builder", builder), ("cgroup_parent", cgroupParent), ("iidfile", iidfile),
       ("metadata_file", metadataFile), ("network", network), ("provenance", provenance),
-      ("sbom", sbom), ("shm_size", shmSize), ("ssh", ssh), ("target", target), ("ulimit", ulimit),
+      ("sbom", sbom), ("shm_size", shmSize), ("target", target), ("ulimit", ulimit),
     ]
     for (name, value) in single { given[name] = value.map { .text($0) } }
     for (name, isOn) in [("load", load), ("pull", pull), ("push", push)] where isOn {

@@ -26,6 +26,5 @@ public struct BuildctlDeclarations: OptionDeclarations {
   public let opt = BuilderOption<OptionPairs>("opt", .pairs(), "an option of the frontend")
   public let trace = BuilderOption<Never>(
     "trace", refused: "can't be used: traces aren't recorded")
-  public let ssh = BuilderOption<Never>(
-    "ssh", refused: "can't be used: agents aren't forwarded to the builder")
+  public let ssh = SharedOptions.ssh
 }

@@ -38,6 +38,7 @@ struct SolvePlan: BuildPlan {
     request.locals = try Self.locals(order, containerfile, settings)
     request.frontendAttributes = settings.frontendAttributes
     request.secrets = try Self.secrets(order, containerfile, settings)
+    request.ssh = settings.ssh
     request.registryCredentials = backend.registryCredentials
     request.entitlements = settings.allow
     request.cache = settings.cache

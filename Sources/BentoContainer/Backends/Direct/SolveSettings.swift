@@ -7,6 +7,7 @@ struct SolveSettings: Sendable {
   private(set) var frontendAttributes: [String: String] = [:]
   let outputs: DirectOutputs
   private(set) var secrets: [SecretSpecification] = []
+  private(set) var ssh: [SSHSpecification] = []
   private(set) var cache = CacheOptions()
   let allow: [String]
   let noCache: Bool
@@ -36,6 +37,7 @@ struct SolveSettings: Sendable {
     for text in options.secret ?? [] {
       secrets.append(try SecretSpecification(text.description))
     }
+    for text in options.ssh ?? [] { ssh.append(try SSHSpecification(text, in: folder)) }
     flags += outputs.texts(names: imageNames).map { ("--output", .separate($0)) }
     flags.append(("--frontend", .separate(frontend)))
   }

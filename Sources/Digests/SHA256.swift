@@ -7,10 +7,15 @@ import CCrypto
 package struct SHA256: ~Copyable {
   private let context: OpaquePointer
 
+  /// OpenSSL was built or set up without it.
+  package struct Unavailable: Error, CustomStringConvertible {
+    package let description = "OpenSSL has no SHA-256"
+  }
+
   /// A digest of nothing yet.
-  package init() throws(ArchiveError) {
+  package init() throws(Unavailable) {
     guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
-      throw ArchiveError(.unreadable, "can't be digested: OpenSSL has no SHA-256")
+      throw Unavailable()
     }
     self.context = context
   }
@@ -32,5 +37,12 @@ package struct SHA256: ~Copyable {
     let digits = Array("0123456789abcdef".utf8)
     return String(
       decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  /// The digest of some bytes, as BuildKit and OCI write it: `sha256:` and 64 hexadecimal digits.
+  package static func digest(of bytes: [UInt8]) throws(Unavailable) -> String {
+    var sum = try SHA256()
+    bytes.withUnsafeBytes { sum.update($0) }
+    return "sha256:" + sum.hexadecimal()
   }
 }
