@@ -4,7 +4,8 @@ extension BuildError {
   /// The way out: what can be done about it, as a phrase; nil where the message says it, or where
   /// only the log can tell.
   public var advice: String? {
-    Advice.table.first {
+    if let advice = EntitlementRefusal.advice(for: message) { return advice }
+    return Advice.table.first {
       $0.code == code && ($0.words.map(message.contains) ?? true) && $0.holds(self)
     }?
     .text
@@ -32,7 +33,11 @@ private struct Advice: Sendable {
   /// The first that fits counts.
   static let table: [Advice] = [
     Advice(
-      .unavailable, where: { ($0.cause as? GRPCError).flatMap(ConnectionFailure.reason) != nil },
+      .unavailable, saying: " docker://",
+      where: { $0.cause.map(ConnectionReason.isAbsence) == true },
+      "start the Docker Engine there, or use the address of another"),
+    Advice(
+      .unavailable, where: { $0.cause.map(ConnectionReason.isAbsence) == true },
       "start buildkitd there, or use the address of another"),
     Advice(.unavailable, "the daemon ended or was restarted: see its log, then build again"),
     Advice(.sessionLost, "see the daemon's log, then build again"),

@@ -1,4 +1,5 @@
 import Bytes
+import Connections
 import GRPCBridge
 
 /// Why a build, or another call of a daemon, has failed.
@@ -87,15 +88,34 @@ extension BuildError {
       code, details.flatMap { $0.message.isEmpty ? nil : $0.message } ?? error.message,
       cause: error)
     if let details { add(details) }
+    if EntitlementRefusal.advice(for: message) != nil { self.code = .permissionDenied }
     switch self.code {
     case .unavailable:
-      let reason = ConnectionFailure.reason(of: error) ?? message
-      message = "no answer from BuildKit at \(error.address): \(reason)"
+      message = Self.noAnswer(at: error.address, ConnectionReason.text(of: error) ?? message)
     case .tls:
       let reason = error.tlsFailure.map { "\($0)" } ?? message
-      message = "no trusted connection to BuildKit at \(error.address): \(reason)"
+      message = Self.noTrust(in: error.address, reason)
     default: break
     }
+  }
+
+  /// A connection that was not made, outside of any call.
+  init(_ error: ConnectionError, at endpoint: Endpoint) {
+    if let failure = error.tlsFailure {
+      self.init(.tls, Self.noTrust(in: "\(endpoint)", "\(failure)"), cause: error)
+    } else {
+      self.init(
+        .unavailable,
+        Self.noAnswer(at: "\(endpoint)", "\(error)"), cause: error)
+    }
+  }
+
+  private static func noAnswer(at address: String, _ reason: String) -> String {
+    "no answer from BuildKit at \(address): \(reason)"
+  }
+
+  private static func noTrust(in address: String, _ reason: String) -> String {
+    "no trusted connection to BuildKit at \(address): \(reason)"
   }
 
   /// A failure that the daemon reports.
@@ -121,7 +141,7 @@ extension BuildError {
       step = Step(
         digest: digest, name: details.description["llb.customname"] ?? "", logTail: [],
         exitCode: details.exitCode, operation: details.operation)
-    } else if details.missingFrontendCapability != nil || details.unsupportedSubrequest != nil {
+    } else if details.lacksInFrontend {
       code = .unimplemented
     }
   }

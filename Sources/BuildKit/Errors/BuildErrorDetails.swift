@@ -23,6 +23,9 @@ public struct BuildErrorDetails: Hashable, Sendable {
   public var missingFrontendCapability: String?
   /// The sub-request that the frontend doesn't know.
   public var unsupportedSubrequest: String?
+  /// Whether the frontend can't do what it was asked.
+  var lacksInFrontend: Bool { missingFrontendCapability != nil || unsupportedSubrequest != nil }
+
   /// All details as they came, known and unknown.
   package var raw: [RawDetail] = []
 

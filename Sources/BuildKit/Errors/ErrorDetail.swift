@@ -60,36 +60,8 @@ private struct ExitDetail: Decodable {
 }
 
 private struct SourceDetail: Decodable {
-  struct Info: Decodable {
-    var filename: String?
-    var data: Data?
-    var language: String?
-  }
-  struct Range: Decodable {
-    var start: Position?
-    var end: Position?
-  }
-  struct Position: Decodable {
-    var line: Int32?
-    var character: Int32?
+  var info: SourceInfoJSON?
+  var ranges: [SourceRangeJSON]?
 
-    var position: SourcePosition {
-      SourcePosition(line: Int(line ?? 0), character: Int(character ?? 0))
-    }
-  }
-
-  var info: Info?
-  var ranges: [Range]?
-
-  var excerpt: SourceExcerpt? {
-    info.map { info in
-      SourceExcerpt(
-        filename: info.filename ?? "", language: info.language ?? "",
-        data: Array(info.data ?? Data()),
-        ranges: (ranges ?? []).map { range in
-          let start = range.start?.position ?? SourcePosition(line: 0)
-          return SourceRange(start: start, end: range.end?.position ?? start)
-        })
-    }
-  }
+  var excerpt: SourceExcerpt? { info?.excerpt(ranges ?? []) }
 }

@@ -22,9 +22,25 @@ enum Summary {
     for delivery in report.deliveries { lines.append("  \(line(for: delivery))") }
     if withWarnings { lines += report.warnings.map { "  warning: \(line(for: $0))" } }
     lines += instructions(report, features)
+    try write(lines, report.deliveries)
+  }
+
+  /// What a build made that was of no bento.
+  static func show(_ report: SourceReport) throws(SystemFailure) {
+    let steps = "\(report.result.cachedSteps) of \(report.result.steps) steps from cache"
+    var lines = ["Built in \(seconds(report.duration)) s, \(steps)."]
+    for name in report.imageNames { lines.append("  name:   \(name)") }
+    if let digest = report.result.imageDigest { lines.append("  digest: \(printable(digest))") }
+    for delivery in report.deliveries { lines.append("  \(line(for: delivery))") }
+    try write(lines, report.deliveries)
+  }
+
+  private static func write(
+    _ lines: [String], _ deliveries: [BuildReport.Delivery]
+  ) throws(SystemFailure) {
     // Standard output may be the archive.
     let text = lines.joined(separator: "\n")
-    if report.deliveries.contains(.standardOutput) {
+    if deliveries.contains(.standardOutput) {
       StandardStream.say(text)
     } else {
       try StandardStream.print(text + "\n")

@@ -1,3 +1,4 @@
+import BuildKit
 import Testing
 
 @testable import BentoContainer

@@ -65,7 +65,9 @@ struct HistoryBundle {
     return object
   }
 
-  private mutating func layers(of record: BuildHistoryRecord) throws(SHA256.Unavailable) -> [Descriptor] {
+  private mutating func layers(of record: BuildHistoryRecord) throws(SHA256.Unavailable)
+    -> [Descriptor]
+  {
     var layers: [Descriptor] = []
     var seen: Set<String> = []
     func add(_ descriptor: Descriptor?, isResult: Bool = false) {
