@@ -30,6 +30,8 @@ public struct BuildReport: Sendable {
   public var steps: Int?
   /// How many of them came from the cache.
   public var cachedSteps: Int?
+  /// What did not cost the build its success, such as a cache that could not be read; a line each.
+  public var warnings: [String] = []
   /// From the first look at the builder to the end of the last output.
   public var duration: Duration
 

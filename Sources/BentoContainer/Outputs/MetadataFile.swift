@@ -1,24 +1,25 @@
 import BuildKit
-import Glibc
 
-/// A file that what the builder reports of a build is written to, as JSON.
+/// What a builder reports of a build, as `--metadata-file` of buildctl and buildx has it: a JSON
+/// object, in which values that are JSON in Base64 are JSON.
 enum MetadataFile {
+  /// - Throws: ``ContainerError`` of kind `unwritableOutput`.
   static func write(_ result: BuildResult, to path: String) throws(ContainerError) {
-    let bytes = Array((PlanJSON.text(result.exporterResponse) + "\n").utf8)
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw unwritable(path) }
-    defer { close(descriptor) }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw unwritable(path) }
-      rest = rest.dropFirst(count)
-    }
+    try ResultFile.write(ReportedMetadata.json(result.exporterResponse), to: path)
+  }
+}
+
+/// The id of an image, as `--iidfile` of buildx has it: nothing but the digest.
+enum ImageIDFile {
+  /// Removes the file of an earlier build: one that fails must not seem to have made its image.
+  ///
+  /// - Throws: ``ContainerError`` of kind `unwritableOutput`.
+  static func prepare(_ path: String) throws(ContainerError) {
+    try ResultFile.remove(path)
   }
 
-  private static func unwritable(_ path: String) -> ContainerError {
-    ContainerError(
-      .unwritableOutput, "writing \(path): \(String(cString: strerror(errno))); the image is built")
+  /// - Throws: ``ContainerError`` of kind `unwritableOutput`.
+  static func write(_ result: BuildResult, to path: String) throws(ContainerError) {
+    try ResultFile.write(Array((result.imageID ?? "").utf8), to: path)
   }
 }

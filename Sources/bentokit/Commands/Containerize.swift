@@ -38,8 +38,8 @@ struct Containerize: AsyncParsableCommand {
   @Option(
     name: .customLong("output"), parsing: .unconditionalSingleValue,
     help: """
-      Where the image goes: type=docker|oci|tar|image[,dest=FILE][,name=NAME][,push=true]…; \
-      repeatable.
+      Where the image goes: type=docker|oci|tar|image|local|registry[,dest=FILE|FOLDER]\
+      [,name=NAME][,push=true]…, or a folder for its files; repeatable.
       """)
   var outputs: [String] = []
 
@@ -72,6 +72,7 @@ struct Containerize: AsyncParsableCommand {
   @Option(help: "How --dry-run prints: text or json.")
   var format = PrintFormat.text
 
+  @OptionGroup(title: "Results") var results: ExportFlags
   @OptionGroup(title: "Builder") var builder: BuilderOptions
   @OptionGroup var older: OlderOptions
 
@@ -114,6 +115,7 @@ struct Containerize: AsyncParsableCommand {
     var given: AdditionalOptions = [:]
     for option in options { given.add(option) }
     var flags = older.given
+    for flag in results.given.elements { flags[flag.name] = flag.value }
     if !outputs.isEmpty { flags["output"] = .texts(outputs) }
     if !secrets.isEmpty { flags["secret"] = .texts(secrets) }
     if noCache { flags["no_cache"] = true }
@@ -131,7 +133,9 @@ struct Containerize: AsyncParsableCommand {
     } else if verbosity == .debug {
       given["progress"] = "plain"
     }
-    if backend is any DirectBackend, given["output"] == nil, given["tag"] != .texts([]) {
+    if backend is any DirectBackend, given["output"] == nil, given["push"] == nil,
+      given["load"] == nil, given["tag"] != .texts([])
+    {
       let outputs = OutputSpecification.pipedDefault()
       if !outputs.isEmpty { given["output"] = .texts(outputs.map(\.description)) }
     }

@@ -5,6 +5,7 @@ import BuildProgress
 /// What a build made, in words.
 enum Summary {
   static func show(_ report: BuildReport, features: [String]) throws(SystemFailure) {
+    for warning in report.warnings { StandardStream.say("warning: \(printable(warning))") }
     var lines = ["Built \(report.tag) in \(seconds(report.duration)) s"]
     if let steps = report.steps, let cached = report.cachedSteps {
       lines[0] += ", \(cached) of \(steps) steps from cache"

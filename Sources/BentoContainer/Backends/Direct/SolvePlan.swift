@@ -41,6 +41,7 @@ struct SolvePlan: BuildPlan {
     request.registryCredentials = backend.registryCredentials
     request.entitlements = settings.allow
     request.cache = settings.cache
+    request.ociLayouts = settings.ociLayouts
     request.noCache = settings.noCache
     request.timeout = order.timeout
     request.sessionName = "\(order.bento.tag)"
@@ -91,6 +92,7 @@ struct SolvePlan: BuildPlan {
     onEvent: @escaping @Sendable (BuildEvent) async -> Void
   ) async throws -> BuildReport {
     let endpoint = try endpoint ?? BuilderAddress.resolve(environment: environment)
+    try settings.iidFile.map { try ImageIDFile.prepare($0) }
     let outputs = try PlannedOutput.open(settings.outputs, names: imageNames)
     var request = request
     request.exports = outputs.map(\.export)
@@ -100,10 +102,12 @@ struct SolvePlan: BuildPlan {
       try await client.build(request) { await onEvent(.status($0)) }
     }
     try settings.metadataFile.map { try MetadataFile.write(result, to: $0) }
+    try settings.iidFile.map { try ImageIDFile.write(result, to: $0) }
     var report = BuildReport(
       tag: tag, imageNames: outputs.contains(where: \.takesNames) ? imageNames : [],
       digest: result.imageDigest, deliveries: outputs.map { $0.delivery() }, steps: result.steps,
       cachedSteps: result.cachedSteps, duration: .now - start)
+    report.warnings = result.warnings
     await report.lookUpImage(environment: environment)
     return report
   }

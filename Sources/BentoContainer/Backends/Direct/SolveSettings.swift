@@ -13,7 +13,9 @@ struct SolveSettings: Sendable {
   /// Folders that the frontend may read beside the context, by name.
   private(set) var folders: [(name: String, folder: String)] = []
   let metadataFile: String?
-  let notes: [String]
+  let iidFile: String?
+  let ociLayouts: [String: String]
+  private(set) var notes: [String]
   /// The options, as flags of `buildctl build`.
   private(set) var flags: [(flag: String, spelling: FlagSpelling)]
 
@@ -23,20 +25,27 @@ struct SolveSettings: Sendable {
   ) throws(ContainerError) {
     var declared = options
     declared.additionalOptions = [:]
-    flags = declared.flags(in: folder, without: ["tag", "local", "frontend", "opt"])
+    let isShort = options.push == true || options.load == true
+    let spelledHere = ExportSettings.names.union(isShort ? ["output"] : [])
+    flags = declared.flags(
+      in: folder, without: spelledHere.union(["tag", "local", "frontend", "opt"]))
     frontend = options.frontend ?? "dockerfile.v0"
     allow = options.allow ?? []
     noCache = options.noCache ?? false
     metadataFile = options.metadataFile.map { folder.absolute($0) }
-    outputs = try DirectOutputs(options.output, names: imageNames, environment: environment)
+    iidFile = options.iidfile.map { folder.absolute($0) }
+    ociLayouts = try ExportSettings.layouts(options.ociLayout ?? [], in: folder)
+    outputs = try DirectOutputs(
+      options.output, push: options.push == true, load: options.load == true, names: imageNames,
+      environment: environment)
     notes = try Self.notes(options)
     try readFolders(options, in: folder)
     try readAttributes(options, environment)
-    try readCaches(options)
+    try readCaches(options, environment)
     for text in options.secret ?? [] {
       secrets.append(try SecretSpecification(text.description))
     }
-    flags += outputs.texts(names: imageNames).map { ("--output", .separate($0)) }
+    flags += outputs.texts(names: imageNames, all: isShort).map { ("--output", .separate($0)) }
     flags.append(("--frontend", .separate(frontend)))
   }
 
@@ -87,29 +96,18 @@ struct SolveSettings: Sendable {
   }
 
   private mutating func readCaches(
-    _ options: BackendOptions<BuildctlDeclarations>
+    _ options: BackendOptions<BuildctlDeclarations>, _ environment: EnvironmentLookup
   ) throws(ContainerError) {
-    for text in options.exportCache ?? [] {
-      cache.exports.append(try CacheOptionsEntry(text, of: "export_cache"))
+    let caches = try ExportSettings.caches(
+      exports: (options.exportCache ?? []) + (options.cacheTo ?? []),
+      imports: (options.importCache ?? []) + (options.cacheFrom ?? []), environment)
+    cache = caches.options
+    notes += caches.notes
+    for text in options.cacheTo ?? [] {
+      flags.append(("--export-cache", .separate(text.description)))
     }
-    for text in options.importCache ?? [] {
-      cache.imports.append(try CacheOptionsEntry(text, of: "import_cache"))
+    for text in options.cacheFrom ?? [] {
+      flags.append(("--import-cache", .separate(text.description)))
     }
-    if !cache.imports.isEmpty {
-      frontendAttributes["cache-imports"] = CacheImports.json(cache.imports)
-    }
-  }
-}
-
-extension CacheOptionsEntry {
-  fileprivate init(_ text: OptionFields, of name: String) throws(ContainerError) {
-    var attributes = try KeyValueList(text.description, what: name).dictionary
-    guard let type = attributes.removeValue(forKey: "type") else {
-      throw ContainerError(.invalidOption, "option \(name) needs a type: \(name)=type=registry,…")
-    }
-    guard type != "local" else {
-      throw ContainerError(.invalidOption, "option \(name): local caches are not supported yet")
-    }
-    self.init(type: type, attributes: attributes)
   }
 }
