@@ -82,7 +82,10 @@ struct DirectOutputs: Hashable {
       return .specified(specification)
     }
     if !isPushed {
-      pushed.append(.specified(OutputSpecification(type: .image, attributes: ["push": "true"])))
+      // An image that is only pushed need not be unpacked at the builder.
+      pushed.append(
+        .specified(
+          OutputSpecification(type: .image, attributes: ["push": "true", "unpack": "false"])))
     }
     return pushed
   }

@@ -15,7 +15,7 @@ struct LocalCaches: Sendable {
   /// The folders, by the ids by which the daemon asks for them.
   private(set) var folders: [String: ContentFolder] = [:]
   /// What was left out, and why; a line each.
-  private(set) var warnings: [String] = []
+  private(set) var notes: [String] = []
   private var exports: [Export] = []
 
   /// Looks at the folders. Blocks for the disk.
@@ -47,7 +47,7 @@ struct LocalCaches: Sendable {
         folders[Self.id(folder)] = try ContentFolder(writing: folder)
       } catch {
         guard mayFail else { throw BuildError(.local, "\(error)", cause: error) }
-        warnings.append("the cache is not written: \(error)")
+        notes.append("the cache is not written: \(error)")
         return
       }
       exports.append(
@@ -66,7 +66,7 @@ struct LocalCaches: Sendable {
         entry.attributes["digest"] = "\(try Self.digest(of: entry, in: store))"
         folders[Self.id(folder)] = store
       } catch {
-        warnings.append("the cache in \(folder) is not read: \(error)")
+        notes.append("the cache in \(folder) is not read: \(error)")
         return
       }
     }
@@ -102,7 +102,7 @@ struct LocalCaches: Sendable {
   /// - Returns: what went wrong with caches that may fail; a line each.
   /// - Throws: ``BuildError`` of code `local` if another cache's index can't be written.
   func complete(_ response: SolveResponse) throws(BuildError) -> [String] {
-    var warnings: [String] = []
+    var notes: [String] = []
     for export in exports {
       // Without it the daemon has written nothing, and has said why.
       guard let text = response.exporterResponse["cache.manifest"] else { continue }
@@ -114,9 +114,9 @@ struct LocalCaches: Sendable {
       } catch {
         let message = "the cache in \(export.folder) is not complete: \(error)"
         guard export.mayFail else { throw BuildError(.local, message, cause: error) }
-        warnings.append(message)
+        notes.append(message)
       }
     }
-    return warnings
+    return notes
   }
 }

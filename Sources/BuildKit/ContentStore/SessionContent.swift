@@ -54,10 +54,10 @@ struct SessionContent: Sendable {
   /// - Returns: what went wrong with caches that may fail.
   /// - Throws: ``BuildError`` of code `local`.
   func complete(_ response: SolveResponse) async throws -> [String] {
-    guard !folders.isEmpty else { return caches.warnings }
+    guard !folders.isEmpty else { return caches.notes }
     return try await BlockingWork.run { _ in
       if let export { try Self.name(export, response) }
-      return try caches.warnings + caches.complete(response)
+      return try caches.notes + caches.complete(response)
     }
   }
 

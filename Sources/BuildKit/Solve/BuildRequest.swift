@@ -4,8 +4,12 @@ public import FileTree
 public struct BuildRequest: Sendable {
   /// Names the build on the daemon, for its status and history. Unique; random unless set.
   public var ref: String
-  /// The frontend: `dockerfile.v0` or `gateway.v0`.
+  /// The frontend: `dockerfile.v0` or `gateway.v0`; empty for none.
   public var frontend: String
+  /// The graph to build, instead of one that a frontend makes.
+  public var definition: Definition?
+  /// Graphs that the frontend uses by name.
+  public var frontendInputs: [String: Definition] = [:]
   /// The frontend's options, such as `filename`, `target`, `build-arg:NAME`.
   public var frontendAttributes: [String: String] = [:]
   /// What the daemon may read, by local name: `context` and `dockerfile` for Dockerfiles.
@@ -17,6 +21,8 @@ public struct BuildRequest: Sendable {
   public var exports: [Export] = []
   /// What `RUN --mount=type=secret` gets, by id. At most 500 KiB each.
   public var secrets: [String: [UInt8]] = [:]
+  /// What `RUN --mount=type=ssh` reaches.
+  public var ssh: [SSHSpecification] = []
   /// Credentials for registries.
   public var registryCredentials: any RegistryCredentials = NoCredentials()
   /// Privileges the build may use: `network.host`, `security.insecure`, `device`.
@@ -25,6 +31,10 @@ public struct BuildRequest: Sendable {
   public var cache = CacheOptions()
   /// Whether every step runs anew.
   public var noCache = false
+  /// Which images and other sources the build may use, and what others become of them.
+  public var sourcePolicy: SourcePolicy?
+  /// Whether to keep the build out of the daemon's history.
+  public var isInternal = false
   /// What daemons show as the name of the session.
   public var sessionName = "bentokit"
   /// Separates the files that the daemon keeps between builds: builds with the same local name and
@@ -37,6 +47,12 @@ public struct BuildRequest: Sendable {
   public init(frontend: String = "dockerfile.v0") {
     self.frontend = frontend
     self.ref = Identifier.random()
+  }
+
+  /// A build of a graph, without a frontend.
+  public init(definition: Definition) {
+    self.init(frontend: "")
+    self.definition = definition
   }
 
   /// One place where the result goes.
@@ -59,12 +75,19 @@ public struct BuildRequest: Sendable {
 
 extension BuildRequest {
   /// The message for the daemon.
-  func solveRequest(session: String) -> SolveRequest {
+  ///
+  /// - Throws: ``BuildError`` of code `invalidArgument` for a definition that isn't one, or beside a
+  ///   frontend.
+  func solveRequest(session: String) throws(BuildError) -> SolveRequest {
     var request = SolveRequest(ref: ref)
     request.session = session
     request.frontend = frontend
+    request.definition = try checkedDefinition()
     request.frontendAttributes = frontendAttributes
     if noCache { request.frontendAttributes["no-cache"] = "" }
+    request.frontendInputs = frontendInputs
+    request.sourcePolicy = sourcePolicy
+    request.isInternal = isInternal
     request.exporters = exports.map {
       var attributes = $0.attributes
       if $0.output?.isLayout == true { attributes["tar"] = "false" }
@@ -76,5 +99,19 @@ extension BuildRequest {
     }
     request.entitlements = entitlements
     return request
+  }
+
+  private func checkedDefinition() throws(BuildError) -> Definition? {
+    guard let definition else { return nil }
+    guard frontend.isEmpty else {
+      throw BuildError(
+        .invalidArgument, "a definition is built without a frontend; leave out \(frontend)")
+    }
+    do throws(InvalidDefinition) {
+      try definition.validate()
+      return noCache ? try definition.ignoringCache() : definition
+    } catch {
+      throw BuildError(.invalidArgument, "\(error)", cause: error)
+    }
   }
 }

@@ -66,14 +66,14 @@ public struct OutputSpecification: Hashable, Sendable {
       self.init(type: .tar, destination: .standardOutput)
       return
     }
-    if !text.isEmpty, !text.contains("=") {
+    guard !text.isEmpty else { throw Self.untyped(text) }
+    guard text.contains("=") else {
       self.init(type: .local, destination: .folder(path: text))
       return
     }
     var list = try KeyedFields(text, of: "output").dictionary
     guard let type = list.removeValue(forKey: "type"), !type.isEmpty else {
-      throw InvalidSpecification(
-        "output", text, "it has no type; write type=image|docker|oci|tar|local|registry")
+      throw Self.untyped(text)
     }
     if let path = list["output"] {
       throw InvalidSpecification("output", text, "output=\(path) is not known; write dest=\(path)")
@@ -93,6 +93,11 @@ public struct OutputSpecification: Hashable, Sendable {
     }
     destination = try destination(place, text)
     try checkMode(text)
+  }
+
+  private static func untyped(_ text: String) -> InvalidSpecification {
+    InvalidSpecification(
+      "output", text, "it has no type; write type=image|docker|oci|tar|local|registry")
   }
 
   private func destination(

@@ -7,10 +7,11 @@ struct ExportFlags: ParsableArguments {
   @Flag(help: "Push the image: --output type=image,push=true.")
   var push = false
 
-  @Flag(help: "Load the image into docker, podman or nerdctl; so without any output.")
+  @Flag(help: "Load the image into docker, podman or nerdctl.")
   var load = false
 
-  @Option(help: "A file that the id of the image is written to.")
+  @Option(
+    parsing: .unconditional, help: "A file that the id of the image is written to.")
   var iidfile: String?
 
   @Option(

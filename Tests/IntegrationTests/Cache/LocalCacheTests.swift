@@ -50,13 +50,13 @@ import Testing
 
   @Test func anotherDaemonTakesTheStepsFromTheCache() async throws {
     let first = try await BuildKitClient.ofEnvironment().build(request(exports: [export()]))
-    #expect(first.warnings.isEmpty)
+    #expect(first.notes.isEmpty)
     try expectWhole()
 
     let daemon = try await TestDaemon()
     let fresh = try daemon.client()
     let second = try await fresh.build(request(imports: [importing()]))
-    #expect(second.warnings.isEmpty)
+    #expect(second.notes.isEmpty)
     #expect(second.cachedSteps == 2, "\(second)")
   }
 
@@ -71,10 +71,10 @@ import Testing
     #expect(index.contains(#"name":"one""#) && index.contains(#"name":"two""#))
 
     let latest = try await client.build(request(imports: [importing()]))
-    #expect(latest.warnings.count == 1 && latest.warnings[0].contains("\"latest\""))
+    #expect(latest.notes.count == 1 && latest.notes[0].contains("\"latest\""))
     let daemon = try await TestDaemon()
     let tagged = try await daemon.client().build(request(imports: [importing(["tag": "one"])]))
-    #expect(tagged.warnings.isEmpty && tagged.cachedSteps == 2)
+    #expect(tagged.notes.isEmpty && tagged.cachedSteps == 2)
   }
 
   @Test(arguments: [
@@ -86,8 +86,8 @@ import Testing
     try folder.write(#"{"schemaVersion":2,"manifests":[]}"#, to: "cache/index.json")
     let result = try await BuildKitClient.ofEnvironment().build(
       request(imports: [importing(attributes)]))
-    #expect(result.warnings.count == 1, "\(result.warnings)")
-    #expect(result.warnings.first?.contains("is not read") == true)
+    #expect(result.notes.count == 1, "\(result.notes)")
+    #expect(result.notes.first?.contains("is not read") == true)
   }
 
   @Test func aCacheThatCannotBeWrittenCostsTheBuildOnlyIfItMayNotFail() async throws {
@@ -96,7 +96,7 @@ import Testing
     let error = try await failure(of: request(exports: [export()]), on: client)
     #expect(error.code == .local && error.message.contains(cache))
     let result = try await client.build(request(exports: [export(["ignore-error": "true"])]))
-    #expect(result.warnings.count == 1 && result.warnings[0].contains("not written"))
+    #expect(result.notes.count == 1 && result.notes[0].contains("not written"))
   }
 
   @Test func aFullDiskCostsTheBuildOnlyIfTheCacheMayNotFail() async throws {

@@ -55,10 +55,6 @@ import Testing
       "application/vnd.oci.image.layer.v1.tar+zstd", "tar+gzip"
     ),
     (
-      ["compression": "estargz", "force-compression": "true", "oci-mediatypes": "true"],
-      "containerd.io/snapshot/stargz/toc.digest", nil
-    ),
-    (
       ["annotation.org.example.note": "kept, and \"quoted\"", "oci-mediatypes": "true"],
       #""org.example.note":"kept, and \"quoted\"""#, nil
     ),
@@ -80,6 +76,26 @@ import Testing
     let folded = body.filter { $0 != "\n" && $0 != " " || said.contains(" ") }
     #expect(folded.contains(said) || body.contains(said), "\(attributes): \(body)")
     if let unsaid { #expect(!body.contains(unsaid), "\(attributes): \(body)") }
+  }
+
+  /// By a newer daemon: one of 0.13 that is built with a recent Go ends itself over it.
+  @Test func layersMayBeReadPieceByPiece() async throws {
+    let registry = try variable("BENTOKIT_TEST_REGISTRY")
+    var request = try request()
+    request.frontendAttributes["attest:provenance"] = "disabled=true"
+    request.exports = [
+      .init(
+        type: "image",
+        attributes: [
+          "name": "\(registry)/tests/\(text):v1", "push": "true", "compression": "estargz",
+          "force-compression": "true", "oci-mediatypes": "true",
+        ])
+    ]
+    let client = try BuildKitClient(
+      endpoint: Endpoint(try variable("BENTOKIT_TEST_NEW_BUILDKIT_HOST")))
+    let digest = try #require(try await client.build(request).imageDigest)
+    let answer = try HTTPAnswer(from: registry, path: "/v2/tests/\(text)/manifests/\(digest)")
+    #expect(answer.text.contains("containerd.io/snapshot/stargz/toc.digest"), "\(answer.text)")
   }
 
   @Test func anImagePushedByItsDigestHasNoTag() async throws {
