@@ -139,8 +139,8 @@ extension BuildError {
     if let digest = details.vertexDigest {
       code = .stepFailed
       step = Step(
-        digest: digest, name: "", logTail: [], exitCode: details.exitCode,
-        operation: details.operation)
+        digest: digest, name: details.description["llb.customname"] ?? "", logTail: [],
+        exitCode: details.exitCode, operation: details.operation)
     } else if details.lacksInFrontend {
       code = .unimplemented
     }

@@ -12,6 +12,7 @@ import Testing
     var name: String
     var code: BuildError.Code
     var message: String
+    var operation: FailedOperation?
     /// The first line of the place in the Dockerfile.
     var line: Int?
     var exitCode: Int?
@@ -21,6 +22,17 @@ import Testing
   }
 
   static let expectations = [
+    Expectation(
+      name: "evaluatedProcess", code: .stepFailed, message: "exit code: 42",
+      operation: .process(["/bin/sh", "-c", "echo said;   exit 42"]), line: 2, exitCode: 42,
+      advice: "mend the command"),
+    Expectation(
+      name: "evaluatedMissingFile", code: .stepFailed, message: #""/absent": not found"#,
+      operation: .contents(input: 0), line: 2, advice: "put the file into the build context"),
+    Expectation(
+      name: "evaluatedFileAction", code: .stepFailed,
+      message: "/bin/busybox/below: not a directory",
+      operation: .file(.makeFolder("/bin/busybox/below")), line: 2),
     Expectation(
       name: "process", code: .stepFailed,
       message:
@@ -59,11 +71,17 @@ import Testing
     #expect(error.sources.allSatisfy { $0.filename == "Dockerfile" })
     #expect((error.step != nil) == (expected.code == .stepFailed))
     #expect(error.step?.exitCode == expected.exitCode)
+    #expect(error.step?.operation == expected.operation)
     if let advice = expected.advice {
       #expect(error.advice?.contains(advice) == true, "\(error.advice ?? "none")")
     } else {
       #expect(error.advice == nil)
     }
+  }
+
+  @Test func newerDaemonsNameTheStep() throws {
+    let step = try Self.error("evaluatedProcess", of: "0.25.2").step
+    #expect(step?.name == "[2/2] RUN echo said;   exit 42")
   }
 
   @Test func newerDaemonsTellTheFrontendToo() throws {

@@ -55,7 +55,8 @@ import Testing
     #"{"op":{"file":{"actions":[{"rm":{}},{"rm":{"path":"/a"}}]}}}"#, #"{"op":7}"#,
   ])
   func anOperationThatMakesNoSenseIsLeftOut(_ json: String) throws {
-    let details = try BuildErrorDetailsTests.details("errdefs.Solve", json)
+    var details = try BuildErrorDetailsTests.details("errdefs.Solve", json)
+    details.raw = []
     #expect(details == BuildErrorDetails(code: 2, message: "m"))
   }
 }

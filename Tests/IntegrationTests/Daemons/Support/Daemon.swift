@@ -15,9 +15,9 @@ enum Daemon: String, CaseIterable, CustomTestStringConvertible {
     }
   }
 
-  func client() throws -> BuildKitClient {
-    try BuildKitClient(endpoint: Endpoint(try variable(variableName)))
-  }
+  var endpoint: Endpoint { get throws { try Endpoint(variable(variableName)) } }
+
+  func client() throws -> BuildKitClient { try BuildKitClient(endpoint: endpoint) }
 
   /// The version that it is, as `0.13.2`.
   var version: String { String(rawValue.split(separator: " ").last ?? "") }

@@ -10,8 +10,10 @@ import Testing
 /// hold stack traces: those tell of the machine that the daemon was built and run on. To record them anew:
 /// `BENTOKIT_TEST_RECORD=1 swift test --filter RecordedErrorsTests`.
 enum RecordedError: String, CaseIterable, CustomTestStringConvertible {
-  case process, syntax, missingFile, fileAction, missingImage, missingFrontend, subrequest,
-    capability
+  case process, syntax, missingFile, fileAction, missingImage, missingFrontend
+  case subrequest, capability
+  /// The same, asked for as by a frontend.
+  case evaluatedProcess, evaluatedMissingFile, evaluatedFileAction
 
   var testDescription: String { rawValue }
 
@@ -28,10 +30,10 @@ enum RecordedError: String, CaseIterable, CustomTestStringConvertible {
 
   private func dockerfile(_ absentImage: String) -> String {
     switch self {
-    case .process: "FROM busybox\nRUN echo said; \\\n  exit 42\n"
+    case .process, .evaluatedProcess: "FROM busybox\nRUN echo said; \\\n  exit 42\n"
     case .syntax: "FROM scratch\nNONSENSE here\n"
-    case .missingFile: "FROM scratch\nCOPY absent /there\n"
-    case .fileAction: "FROM busybox\nWORKDIR /bin/busybox/below\n"
+    case .missingFile, .evaluatedMissingFile: "FROM scratch\nCOPY absent /there\n"
+    case .fileAction, .evaluatedFileAction: "FROM busybox\nWORKDIR /bin/busybox/below\n"
     case .missingImage: "FROM scratch\n\nFROM \(absentImage)\n"
     case .missingFrontend: "# syntax=\(absentImage)\nFROM scratch\n"
     case .subrequest, .capability: "FROM scratch\n"
@@ -46,9 +48,15 @@ enum RecordedError: String, CaseIterable, CustomTestStringConvertible {
 
   /// What a daemon tells now.
   func details(from daemon: Daemon) async throws -> [UInt8] {
-    let error = try await failure(of: request(), on: daemon.client())
-    let cause = try #require(error.cause as? GRPCError, "\(error)")
-    return Self.withoutTraces(cause.details)
+    let error: GRPCError
+    switch self {
+    case .evaluatedProcess, .evaluatedMissingFile, .evaluatedFileAction:
+      error = try await Evaluation.failure(of: request(), on: daemon.endpoint)
+    default:
+      let failure = try await failure(of: request(), on: daemon.client())
+      error = try #require(failure.cause as? GRPCError, "\(failure)")
+    }
+    return Self.withoutTraces(error.details)
   }
 
   /// Leaves the details with stack traces out of a `google.rpc.Status`: fields 3 that name that type.
