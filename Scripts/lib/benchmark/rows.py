@@ -167,12 +167,40 @@ def export_437mb(bench):
         runs, bench.rounds, ("export-437mb-cpu", "cpu", 0.6, "s", 1), ("export-437mb-wall", "wall", 0.95, "s", 1))
 
 
+def local_50000(bench):
+    """The files of a cached image of 50,000 small ones, into a new folder."""
+    bento = bench.home.bento("files")
+    bentos.write_dockerfile(bento, bentos.MANY)
+    bentos.write_files(bento, 50_000)
+    target = os.path.join(bench.folder, "exported")
+
+    def ours(_):
+        return bench.containerize(bento, "--output", f"type=local,dest={target}", *CONTEXT)
+
+    def peer(_):
+        return bench.buildctl_build(bento, *CONTEXT, "--output", f"type=local,dest={target}")
+
+    def without_folder(side):
+        def call(number):
+            shutil.rmtree(target, ignore_errors=True)
+            return side(number)
+        return call
+
+    runs = bench.both(bench.rounds, without_folder(ours), without_folder(peer))
+    shutil.rmtree(target)
+    shutil.rmtree(bento)
+    bench.daemon.forget_contexts()
+    return rows_of(
+        runs, bench.rounds, ("local-50000-cpu", "cpu", 0.6, "s", 1), ("local-50000-wall", "wall", 0.95, "s", 1))
+
+
 def memory(bench):
     """The most memory that a client held in any run of the rows above it."""
     if not bench.peaks["ours"]:
         context_1gib(bench)
         files_50000(bench)
         export_437mb(bench)
+        local_50000(bench)
     ours, peer = max(bench.peaks["ours"]), max(bench.peaks["peer"])
     return [Row("memory-peak", ours, peer, 32, len(bench.peaks["ours"]), "MiB", absolute=True)]
 
@@ -343,6 +371,7 @@ EXPERIMENTS = {
     ("context-1gib-cpu", "context-1gib-wall"): context_1gib,
     ("files-50000-cpu", "files-50000-wall", "files-50000-unchanged-wall"): files_50000,
     ("export-437mb-cpu", "export-437mb-wall"): export_437mb,
+    ("local-50000-cpu", "local-50000-wall"): local_50000,
     ("memory-peak",): memory,
     ("bentoml-start",): bentoml_start,
     ("program-start", "program-start-2gb-model"): program_start,
