@@ -12,6 +12,8 @@ struct ProcessLaunch: Sendable {
   var input: ProcessPlan.StandardInput
   var output: ProcessPlan.StandardOutput
   var options: ProcessOptions
+  /// The program's name, if what it runs is to end before it; nil if all end at once.
+  var endsBySteps: String?
   /// Whether it takes `sudo` to end it.
   var needsAdministrator: Bool
 
@@ -69,17 +71,28 @@ struct ProcessLaunch: Sendable {
     case .inherited: return .fileDescriptor(.standardInput, closeAfterSpawningProcess: false)
     case .none where terminal.isRead:
       return .fileDescriptor(.standardInput, closeAfterSpawningProcess: false)
-    case .none: descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    case .none:
+      descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else {
+        throw ContainerError(
+          .programNotStarted,
+          "\(program) can't be run: /dev/null: \(String(cString: strerror(errno)))")
+      }
     case .bytes(let bytes):
       descriptor = bentokit_memory_file("bentokit-input")
+      guard descriptor >= 0 else { throw noRoom }
       let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       guard written == bytes.count, lseek(descriptor, 0, SEEK_SET) == 0 else {
         close(descriptor)
-        throw ContainerError(.programNotStarted, "\(program): no room in memory for what it reads")
+        throw noRoom
       }
     }
     return .fileDescriptor(
       FileDescriptor(rawValue: descriptor), closeAfterSpawningProcess: true)
+  }
+
+  private var noRoom: ContainerError {
+    ContainerError(.programNotStarted, "\(program): no room in memory for what it reads")
   }
 
   private func run<Output: OutputProtocol, Errors: ErrorOutputProtocol>(
@@ -95,7 +108,9 @@ struct ProcessLaunch: Sendable {
       .gracefulShutDown(
         toProcessGroup: !terminal.isUsed, allowedDurationToNextStep: options.grace)
     ]
-    let ending = ProcessEnding(isGroup: !terminal.isUsed, sudo: needsAdministrator ? program : nil)
+    let ending = ProcessEnding(
+      isGroup: !terminal.isUsed, endsBySteps: endsBySteps,
+      sudo: needsAdministrator ? program : nil)
     // A task of its own, so that what the program has started is known before the program is told to
     // end: afterwards they may be nobody's children.
     let running = Task { @concurrent [platform] in
@@ -110,7 +125,7 @@ struct ProcessLaunch: Sendable {
         ending.started(identifier)
         // Cancelling must not stop the reading: until it ends, the program has something to say.
         try await Task { @concurrent in try await body(execution) }.value
-        if Task.isCancelled { ending.insist(identifier) }
+        ending.insist(identifier)
       }.terminationStatus
     }
     let status: TerminationStatus
@@ -118,8 +133,7 @@ struct ProcessLaunch: Sendable {
       status = try await withTaskCancellationHandler {
         try await running.value
       } onCancel: {
-        ending.begin()
-        running.cancel()
+        ending.begin { running.cancel() }
       }
     } catch {
       try await ending.finish()

@@ -35,7 +35,7 @@ extension ProcessPlan {
     _ onOutput: @escaping @Sendable (ProcessOutput) async -> Void,
     since start: ContinuousClock.Instant
   ) async throws -> ProcessOutcome {
-    var variables = secrets.environment
+    var variables = self.variables.merging(secrets.environment) { _, secret in secret }
     for (name, value) in defaultEnvironment where options.environment(name) == nil {
       variables[name] = value
     }
@@ -44,6 +44,7 @@ extension ProcessPlan {
       arguments: words.dropFirst().map { Array($0.utf8) }
         + arguments.map { $0.bytes(staged: staged?.path ?? [], secrets: secrets.references) },
       variables: variables, input: standardInput, output: standardOutput, options: options,
+      endsBySteps: endsBySteps ? program.split(separator: "/").last.map(String.init) : nil,
       needsAdministrator: asAdministrator)
     let keeper = OutputKeeper(onOutput)
     let termination = try await launch.run { await keeper.take($0) }

@@ -30,12 +30,16 @@ struct ProcessPlan: Sendable {
   var arguments: [Argument]
   /// Variables for those that the environment doesn't set itself.
   var defaultEnvironment: [String: String] = [:]
+  /// Variables that it gets whatever the environment sets.
+  var variables: [String: String] = [:]
   /// Whether `sudo` runs it.
   var asAdministrator = false
   /// The secrets that ``Argument/secret(_:)`` speaks of.
   var secrets: [Secret] = []
   /// How the program can be given them.
   var secretPassing = SecretPassing.file
+  /// Whether it cleans up after a step that fails, but not when it is told to end itself.
+  var endsBySteps = false
   /// The files that it reads, made into a real folder while it runs.
   var context: FileTree?
   var standardInput = StandardInput.none

@@ -66,7 +66,7 @@ struct ProgramRun: Sendable {
   ///
   /// - Throws: ``Failure``; `CancellationError`.
   func outcome() async throws -> Outcome {
-    guard let executable = located() else { throw Failure.notFound }
+    guard let executable = Self.locate(program, path: path) else { throw Failure.notFound }
     return try await withThrowingTaskGroup(of: Outcome?.self) { group in
       group.addTask { try await run(executable) }
       group.addTask {
@@ -81,7 +81,10 @@ struct ProgramRun: Sendable {
     }
   }
 
-  private func located() -> String? {
+  /// The path of a program; nil if there is none.
+  ///
+  /// - Parameter path: where it is looked for, as in `PATH`; nil for that of this process.
+  static func locate(_ program: String, path: String? = nil) -> String? {
     if program.contains("/") { return program }
     let path = path ?? ProcessEnvironment.value(of: "PATH") ?? ""
     return path.split(separator: ":").map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }

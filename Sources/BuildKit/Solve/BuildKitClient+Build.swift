@@ -9,8 +9,8 @@ extension BuildKitClient {
   /// - Parameters:
   ///   - request: what to build. Its outputs are complete when this returns, and as they were before
   ///     when it throws.
-  ///   - onStatus: called with the build's news, one at a time and in order. The daemon's news wait
-  ///     while it runs.
+  ///   - onStatus: called with the build's news, one at a time and in order, each warning once. The
+  ///     daemon's news wait while it runs.
   /// - Returns: what the daemon reports.
   /// - Throws: ``BuildError``; `CancellationError`.
   public func build(
@@ -27,7 +27,10 @@ extension BuildKitClient {
     let outputs = request.exports.compactMap(\.output)
     do {
       let request = try await HostGateway.resolving(request, on: self)
-      let result = try await Build(request, driver: driver, on: self, onStatus: onStatus).run()
+      let content = try await SessionContent.open(request)
+      let result = try await content.whileOpen {
+        try await Build(request, content, driver, on: self, onStatus: onStatus).run()
+      }
       for output in outputs { try await output.commit() }
       return result
     } catch {
@@ -50,24 +53,47 @@ private struct Build: Sendable {
   private static let sessionGrace = Duration.seconds(2)
 
   private let request: BuildRequest
+  private let content: SessionContent
   private let driver: GatewayDriver?
   private let client: BuildKitClient
   private let onStatus: @Sendable (StatusResponse) async -> Void
   private let failures = SessionFailures()
   private let ledger = StepLedger()
+  private let warnings = WarningLedger()
 
   init(
-    _ request: BuildRequest, driver: GatewayDriver?, on client: BuildKitClient,
-    onStatus: @escaping @Sendable (StatusResponse) async -> Void
+    _ request: BuildRequest, _ content: SessionContent, _ driver: GatewayDriver?,
+    on client: BuildKitClient, onStatus: @escaping @Sendable (StatusResponse) async -> Void
   ) {
-    self.request = request
+    self.request = content.applied(to: request)
+    self.content = content
     self.driver = driver
     self.client = client
     self.onStatus = onStatus
   }
 
   func run() async throws -> BuildResult {
-    let session = try openSession()
+    let forwards = try await openForwards()
+    do {
+      let result = try await run(forwards)
+      await forwards.close()
+      return result
+    } catch {
+      await forwards.close()
+      throw error
+    }
+  }
+
+  private func openForwards() async throws -> SSHForwards {
+    do {
+      return try await SSHForwards.opening(request.ssh)
+    } catch let error as SSHFailure {
+      throw BuildError(.local, "\(error)", cause: error)
+    }
+  }
+
+  private func run(_ forwards: SSHForwards) async throws -> BuildResult {
+    let session = try await openSession(forwards)
     let solve = Task { @concurrent in
       try await client.call(
         "Solve", request.solveRequest(session: session.id), timeout: request.timeout,
@@ -92,7 +118,7 @@ private struct Build: Sendable {
       await following.value
       serving.cancel()
       let sessionEnd = await serving.value
-      return try result(solved, driven, sessionEnd: sessionEnd)
+      return try await result(solved, driven, sessionEnd: sessionEnd)
     } onCancel: {
       solve.cancel()
       driving?.cancel()
@@ -115,11 +141,13 @@ private struct Build: Sendable {
 
   // MARK: The session
 
-  private func openSession() throws -> (id: String, connection: SessionConnection) {
+  private func openSession(
+    _ forwards: SSHForwards
+  ) async throws -> (id: String, connection: SessionConnection) {
     guard SessionThread.shared.isStarted else {
       throw BuildError(.local, "the system gives no more threads")
     }
-    let services = sessionServices()
+    let services = sessionServices(forwards)
     let id = Identifier.random()
     var metadata: GRPCMetadata = [
       "x-docker-expose-session-uuid": id,
@@ -130,7 +158,7 @@ private struct Build: Sendable {
       metadata.append("x-docker-expose-session-grpc-method", method)
     }
     do {
-      let stream = try client.channel.openStream(
+      let stream = try await client.channel.openStream(
         BuildKitClient.path("Session"), metadata: metadata)
       return (
         id, try SessionConnection(stream: stream, services: services, failures: failures)
@@ -140,17 +168,19 @@ private struct Build: Sendable {
     }
   }
 
-  private func sessionServices() -> [any SessionService] {
+  private func sessionServices(_ forwards: SSHForwards) -> [any SessionService] {
     var services: [any SessionService] = [
       HealthService(), AuthService(credentials: request.registryCredentials),
       SecretsService(secrets: request.secrets),
     ]
+    if !forwards.targets.isEmpty { services.append(SSHService(forwards)) }
     if !request.locals.isEmpty { services.append(FileSyncService(trees: request.locals)) }
     let exports = request.exports.enumerated().filter { $1.output != nil }
     if !exports.isEmpty {
       services.append(
         FileSendService(exports: Dictionary(uniqueKeysWithValues: exports.map { ($0, $1) })))
     }
+    if let service = content.service { services.append(service) }
     return services
   }
 
@@ -178,12 +208,13 @@ private struct Build: Sendable {
 
   private func follow(_ status: StatusFollower) async {
     do {
-      let stream = try client.channel.openServerStream(
+      let stream = try await client.channel.openServerStream(
         BuildKitClient.path("Status"), request: StatusRequest(ref: request.ref).encoded())
       while let message = try await stream.receive() {
         status.noteActivity()
-        let response = try StatusResponse(decoding: message)
+        var response = try StatusResponse(decoding: message)
         ledger.add(response)
+        warnings.add(&response)
         await onStatus(response)
       }
     } catch {
@@ -196,15 +227,12 @@ private struct Build: Sendable {
   private func result(
     _ solved: Result<SolveResponse, any Error>, _ driven: Result<Void, any Error>?,
     sessionEnd: SessionEnd
-  ) throws -> BuildResult {
+  ) async throws -> BuildResult {
+    let response: SolveResponse
     do {
       // What the driver says is the reason for what the daemon says.
       if case .failure(let error)? = driven, !(error is CancellationError) { throw error }
-      let response = try solved.get()
-      let counts = ledger.counts
-      return BuildResult(
-        ref: request.ref, exporterResponse: response.exporterResponse, steps: counts.all,
-        cachedSteps: counts.cached)
+      response = try solved.get()
     } catch {
       if Task.isCancelled { throw CancellationError() }
       if let failure = failures.first {
@@ -218,6 +246,11 @@ private struct Build: Sendable {
       ledger.complete(&failure)
       throw failure
     }
+    let counts = ledger.counts
+    return BuildResult(
+      ref: request.ref, exporterResponse: response.exporterResponse, steps: counts.all,
+      cachedSteps: counts.cached, warnings: warnings.warnings,
+      notes: try await content.complete(response))
   }
 
   private static func error(of end: SessionEnd, at endpoint: Endpoint) -> any Error {

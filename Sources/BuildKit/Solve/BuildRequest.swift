@@ -14,10 +14,15 @@ public struct BuildRequest: Sendable {
   public var frontendAttributes: [String: String] = [:]
   /// What the daemon may read, by local name: `context` and `dockerfile` for Dockerfiles.
   public var locals: [String: FileTree] = [:]
+  /// Folders in OCI's layout that the build may read images from, by a name of the caller's. In
+  /// frontend attributes, an image of one is `oci-layout://NAME@sha256:…`.
+  public var ociLayouts: [String: String] = [:]
   /// Where results go. Without any, the result stays in the daemon's cache.
   public var exports: [Export] = []
   /// What `RUN --mount=type=secret` gets, by id. At most 500 KiB each.
   public var secrets: [String: [UInt8]] = [:]
+  /// What `RUN --mount=type=ssh` reaches.
+  public var ssh: [SSHSpecification] = []
   /// Credentials for registries.
   public var registryCredentials: any RegistryCredentials = NoCredentials()
   /// Privileges the build may use: `network.host`, `security.insecure`, `device`.
@@ -52,11 +57,11 @@ public struct BuildRequest: Sendable {
 
   /// One place where the result goes.
   public struct Export: Sendable {
-    /// `image`, `docker`, `oci` or `tar`.
+    /// `image`, `docker`, `oci`, `local` or `tar`; on an Engine also `moby`.
     public var type: String
     /// The exporter's options, such as `name` or `push`.
     public var attributes: [String: String]
-    /// Where the tar goes, for the types that make one.
+    /// Where the files go, for the types that send them: all but `image` and `moby`.
     public var output: ExportOutput?
 
     /// An export by type.
@@ -84,9 +89,14 @@ extension BuildRequest {
     request.sourcePolicy = sourcePolicy
     request.isInternal = isInternal
     request.exporters = exports.map {
-      ExporterRequest(type: $0.type, attributes: $0.attributes)
+      var attributes = $0.attributes
+      if $0.output?.isLayout == true { attributes["tar"] = "false" }
+      return ExporterRequest(type: $0.type, attributes: attributes)
     }
     request.cache = cache
+    if !frontend.isEmpty, !cache.imports.isEmpty {
+      request.frontendAttributes[CacheImports.attribute] = CacheImports.json(cache.imports)
+    }
     request.entitlements = entitlements
     return request
   }

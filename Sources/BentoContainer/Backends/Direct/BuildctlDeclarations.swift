@@ -23,6 +23,16 @@ public struct BuildctlDeclarations: OptionDeclarations {
     "export_cache", .fields("type=TYPE,KEY=VALUE,…"), "a cache to write to")
   public let importCache = BuilderOption<[OptionFields]>(
     "import_cache", .fields("type=TYPE,KEY=VALUE,…"), "a cache to read from")
+  public let cacheTo = BuilderOption<[OptionFields]>(
+    "cache_to", .fields("NAME|type=TYPE,KEY=VALUE,…"), "the same as export_cache")
+  public let cacheFrom = BuilderOption<[OptionFields]>(
+    "cache_from", .fields("NAME|type=TYPE,KEY=VALUE,…"), "the same as import_cache")
+  public let ociLayout = BuilderOption<[String]>(
+    "oci_layout", .values("NAME=FOLDER"), "a folder in OCI's layout that images may be read from")
+  public let push = BuilderOption<Bool>("push", .flag, "push the image")
+  public let load = BuilderOption<Bool>(
+    "load", .flag, "load the image into docker, podman or nerdctl; so without any output")
+  public let iidfile = SharedOptions.iidfile
   public let secret = SharedOptions.secret
   public let allow = SharedOptions.allow
   public let metadataFile = SharedOptions.metadataFile
@@ -33,8 +43,7 @@ public struct BuildctlDeclarations: OptionDeclarations {
     "ref_file", .path, "a file that the build's name on the daemon is written to")
   public let sourcePolicyFile = BuilderOption<String>(
     "source_policy_file", .path, "a file that says which images and other sources may be used")
-  public let ssh = BuilderOption<Never>(
-    "ssh", refused: "can't be used: agents aren't forwarded to the builder")
+  public let ssh = SharedOptions.ssh
 
   public let addHost = SharedOptions.addHost
   public let annotation = ContainersOptions.annotation

@@ -2,7 +2,7 @@ import Bento
 import BuildKit
 import Containerfile
 import FileTree
-import GRPCBridge
+import Connections
 import Glibc
 
 /// A request to a `buildkitd`, worked out: everything that can be found wrong beforehand has been
@@ -38,6 +38,7 @@ struct SolvePlan: BuildPlan {
     request.locals = try Self.locals(order, containerfile)
     try settings.apply(to: &request)
     request.secrets = try Self.secrets(order, containerfile, settings)
+    request.ssh = settings.ssh
     request.registryCredentials = backend.registryCredentials
     request.timeout = order.timeout
     request.sessionName = "\(order.bento.tag)"
@@ -89,6 +90,8 @@ struct SolvePlan: BuildPlan {
       digest: outcome.result.imageDigest, deliveries: outcome.outputs.map { $0.delivery() },
       steps: outcome.result.steps, cachedSteps: outcome.result.cachedSteps,
       duration: outcome.duration)
+    report.warnings = outcome.result.warnings
+    report.notes = outcome.result.notes
     await report.lookUpImage(environment: environment)
     return report
   }

@@ -34,6 +34,7 @@ struct ProcessBuild: BuildPlan {
         options, imageNames: imageNames, secrets: secrets.map(\.id), in: order.folder),
       defaultEnvironment: backend.environmentDefaults, asAdministrator: order.runAsRoot,
       secrets: secrets, secretPassing: .of(builder: backend.program),
+      endsBySteps: backend.endsBySteps,
       context: try order.context(with: containerfile),
       standardOutput: outputs.goToStandardOutput ? .inherited : .observed)
     log = (options.value("logfile") as? String).map { order.folder.absolute($0) }

@@ -4,7 +4,7 @@ import BentoContainer
 /// What can be said about a Dockerfile's build, by the flags of `docker buildx build`. Each becomes the
 /// option of the same name.
 struct DockerfileFlags: ParsableArguments {
-  @Option(help: "The stage to build.")
+  @Option(parsing: .unconditional, help: "The stage to build.")
   var target: String?
 
   @Option(

@@ -53,12 +53,12 @@ enum Findings {
     for finding in report.findings {
       text += "warning: \(printable(finding.rule)): \(printable(finding.message))\n"
       if !finding.url.isEmpty { text += "  \(printable(finding.url))\n" }
-      if let source = finding.source { text += FailedBuild.excerpt(source) + "\n" }
+      if let source = finding.source { text += source.text() + "\n" }
       text += "\n"
     }
     if let failure = report.failure {
       text += "error: \(printable(failure.message))\n"
-      if let source = failure.source { text += FailedBuild.excerpt(source) + "\n" }
+      if let source = failure.source { text += source.text() + "\n" }
       return text
     }
     switch report.findings.count {

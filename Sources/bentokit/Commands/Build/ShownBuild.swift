@@ -1,10 +1,14 @@
 import BentoContainer
+import BuildKit
 import BuildProgress
 
 /// A build that is shown while it runs.
 struct ShownBuild: Sendable {
   let mode: ProgressMode
   let verbosity: Verbosity
+
+  /// So many lines of a program's output are shown after a quiet build that failed.
+  private static let shownLines = 20
 
   /// Runs a build and shows its news; leaves the terminal clean however it ends.
   func showing<T: Sendable>(
@@ -24,7 +28,18 @@ struct ShownBuild: Sendable {
       return result
     } catch {
       await display.finish()
-      throw error
+      // What the builder said was not shown.
+      if verbosity == .quiet, let failure = error as? ProcessFailure {
+        for line in failure.lastLines.suffix(Self.shownLines) { StandardStream.say(line) }
+      }
+      throw told(error)
     }
+  }
+
+  /// The error without the end of the step's output where the display has shown that.
+  private func told(_ error: any Error) -> any Error {
+    guard var failure = error as? BuildError, mode != .quiet, mode != .rawjson else { return error }
+    failure.step?.logTail = []
+    return failure
   }
 }

@@ -7,8 +7,8 @@ struct SolveFlags: ParsableArguments {
   @Option(
     name: [.customShort("o"), .customLong("output")], parsing: .unconditionalSingleValue,
     help: """
-      Where the image goes: type=docker|oci|tar|image[,dest=FILE][,name=NAME][,push=true]…; \
-      repeatable.
+      Where the image goes: type=docker|oci|tar|image|local|registry[,dest=FILE|FOLDER]\
+      [,name=NAME][,push=true]…, or a folder for its files; repeatable.
       """)
   var output: [String] = []
 
@@ -52,7 +52,7 @@ struct SolveFlags: ParsableArguments {
   @Option(help: "A JSON file that says which images and other sources may be used.")
   var sourcePolicyFile: String?
 
-  @Option(help: "A file that what the build made is written to, as JSON.")
+  @Option(parsing: .unconditional, help: "A file that what the build made is written to, as JSON.")
   var metadataFile: String?
 
   @Option(help: "A file that the build's name on the daemon is written to.")
