@@ -9,15 +9,17 @@ final class TestDaemon: Sendable {
 
   /// Starts one and waits until it answers.
   ///
-  /// - Parameter isTracing: whether its log tells of every health check.
-  init(isTracing: Bool = false) async throws {
+  /// - Parameters:
+  ///   - isTracing: whether its log tells of every health check.
+  ///   - program: the variable with the path of the daemon.
+  init(isTracing: Bool = false, program: String = "BENTOKIT_BUILDKITD") async throws {
     folder = try ScratchFolder(below: "/dev/shm")
     let log = try OpenedFile(path: folder.path("log"))
     let input = try OpenedFile(path: "/dev/null", flags: O_RDONLY)
     // In namespaces of its own, whose processes and mounts go when the daemon is killed.
     process = try ChildProcess(
       ["/usr/bin/unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
-        + [try variable("BENTOKIT_BUILDKITD")] + (isTracing ? ["--trace"] : [])
+        + [try variable(program)] + (isTracing ? ["--trace"] : [])
         + ["--config", try variable("BENTOKIT_BUILDKITD_CONFIG")]
         + ["--root", folder.path("root"), "--addr", "unix://" + folder.path("socket")],
       environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": folder.path],
