@@ -22,6 +22,8 @@ final class ProcessEnding: Sendable {
   private struct State {
     var identifier: pid_t?
     var isWanted = false
+    /// Tells the program to end, which is to wait until it runs and its steps have ended.
+    var end: (@Sendable () -> Void)?
     var descendants: [ProcessDescendants.Member] = []
     var request: Task<Void, Never>?
     var steps: Task<Void, Never>?
@@ -39,17 +41,22 @@ final class ProcessEnding: Sendable {
 
   /// The program runs.
   func started(_ identifier: pid_t) {
-    let isWanted = state.withLock { state in
+    let (isWanted, end) = state.withLock { state in
       state.identifier = identifier
-      return state.isWanted
+      defer { state.end = nil }
+      return (state.isWanted, state.end)
     }
-    // It was told before it ran.
-    if isWanted { begin() }
+    // It was told before it ran, or before that was known here.
+    if let end, let name = endsBySteps {
+      endSteps(of: identifier, exceptIn: name, then: end)
+    } else if isWanted {
+      begin()
+    }
   }
 
   /// The task was cancelled.
   ///
-  /// - Parameter end: tells the program itself to end; called at once, or when its steps have.
+  /// - Parameter end: tells the program itself to end; called at once, or when it runs and its steps have.
   func begin(_ end: @escaping @Sendable () -> Void) {
     guard let name = endsBySteps, sudo == nil else {
       begin()
@@ -57,11 +64,17 @@ final class ProcessEnding: Sendable {
     }
     let running = state.withLock { state in
       state.isWanted = true
+      if state.identifier == nil { state.end = end }
       return state.identifier
     }
-    guard let running else { return end() }
+    if let running { endSteps(of: running, exceptIn: name, then: end) }
+  }
+
+  private func endSteps(
+    of program: pid_t, exceptIn name: String, then end: @escaping @Sendable () -> Void
+  ) {
     let steps = Task { @concurrent in
-      await endSteps(of: running, exceptIn: name)
+      await endSteps(of: program, exceptIn: name)
       end()
     }
     state.withLock { $0.steps = steps }

@@ -102,6 +102,7 @@ struct ProcessLaunch: Sendable {
         Execution<FileDescriptorInput, Output, Errors>
       ) async throws -> Void
   ) async throws -> ProcessFailure.Termination {
+    try Task.checkCancellation()
     var platform = PlatformOptions()
     platform.createSession = !terminal.isUsed
     platform.teardownSequence = [

@@ -1,6 +1,7 @@
 import FileTree
 import Glibc
 import Testing
+import Threads
 
 @testable import BentoContainer
 
@@ -92,13 +93,30 @@ import Testing
       """
       trap 'touch $HERE/told; exit 0' TERM
       $HERE/bin/step & wait $!
-      sleep 0.2; touch $HERE/cleaned
+      sleep 0.2; : > $HERE/cleaned
       exit 1
       """)
     expectCancelled(try await cancelled(endsBySteps: true))
     #expect(standIn.read("cleaned") != nil)
     #expect(standIn.read("told") == nil)
     #expect(try await hasEnded("pid"))
+  }
+
+  /// The program may be at work before it is known here that it runs.
+  @Test func aProgramThatIsNotKnownToRunYetIsToldLast() async {
+    let told = Told()
+    let ending = ProcessEnding(isGroup: true, endsBySteps: "docker", sudo: nil)
+    ending.begin { told.note() }
+    #expect(!told.isNoted)
+    // No process has this number: its steps have ended.
+    ending.started(pid_t.max)
+    while !told.isNoted { await Task.yield() }
+  }
+
+  private final class Told: Sendable {
+    private let flag = Guarded(false)
+    var isNoted: Bool { flag.withLock { $0 } }
+    func note() { flag.withLock { $0 = true } }
   }
 
   @Test func itIsToldWhenItsStepsEndAndItDoesNot() async throws {
