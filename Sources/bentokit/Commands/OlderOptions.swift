@@ -14,12 +14,13 @@ struct OlderOptions: ParsableArguments {
     return given
   }
 
-  /// All of them, by their names in `--opt`: most have become flags of ours.
+  /// Those that a hint is for, by their names in `--opt`: most have become flags of ours. Those that
+  /// are buildctl's just as well, such as `--ssh`, need none.
   private static let names: Set = [
     "add_host", "allow", "attest", "build_arg", "build_context", "builder", "cache_from",
     "cache_to",
     "cgroup_parent", "iidfile", "label", "load", "metadata_file", "network", "no_cache_filter",
-    "platform", "provenance", "pull", "push", "sbom", "shm_size", "ssh", "target", "ulimit",
+    "platform", "provenance", "pull", "push", "sbom", "shm_size", "target", "ulimit",
   ]
 
   /// How those among the flags that are given are written today, in one line; nil if there are none.

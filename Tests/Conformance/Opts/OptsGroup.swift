@@ -6,7 +6,7 @@ struct OptsGroup: ConformanceGroup {
   let name = "opts"
 
   /// Options that are bentokit's own, too, and need no hint.
-  private static let own = ["output", "secret", "no-cache", "progress", "quiet"]
+  private static let own = ["output", "secret", "no-cache", "progress", "quiet", "ssh"]
 
   func compare(_ recording: Recording) async throws -> Outcome {
     var outcome = Outcome()
