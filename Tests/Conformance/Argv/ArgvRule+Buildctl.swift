@@ -10,28 +10,20 @@ extension ArgvRule {
         return text.hasPrefix("context=") || text.hasPrefix("dockerfile=")
       }
     },
-    ArgvRule(buildctl: "D10") { arguments, expected in
-      for (name, value) in arguments.values {
-        guard !arguments.declares(name), !KeywordArguments.own.contains(name), name != "tag",
-          name != "trace", expected.flags?[flag(name)].isEmpty == false
-        else { continue }
-        expected.flags?[flag(name)] = []
-        for text in value.asTexts ?? [] {
-          expected.flags?.add(.separate("\(name)=\(text)"), to: "--opt")
-        }
-      }
-    },
+    // D10: an option is known by its whole name, not by how it begins.
     ArgvRule(buildctl: "D8") { arguments, expected in
-      for (name, value) in arguments.values {
-        guard !arguments.declares(name), !KeywordArguments.own.contains(name),
-          name != "trace", let texts = value.asTexts
-        else { continue }
+      for (name, value) in arguments.values where !arguments.declares(name) && name != "tag" {
+        let texts = value.asTexts ?? []
         let old = texts.flatMap { ["\(name)=\($0)", "\(name):\($0)"] }
+        expected.flags?[flag(name)] = []
         expected.flags?["--opt"].removeAll { value in
           if case .separate(let text) = value { old.contains(text) } else { false }
         }
-        for text in frontendOptions(name, texts) {
-          expected.flags?.add(.separate(text), to: "--opt")
+        guard !KeywordArguments.own.contains(name) else { continue }
+        for (flag, text) in DirectOptions.flags(name, value) ?? DirectOptions.others(name, value)
+          ?? []
+        {
+          expected.flags?.add(.separate(text), to: flag)
         }
       }
     },
@@ -48,28 +40,22 @@ extension ArgvRule {
         .separate("\(type),\(names.count > 1 ? "\"\(list)\"" : list)")
       ]
     },
-    // What a direct build can't do is refused.
+    // What a daemon would refuse is refused before.
     ArgvRule(buildctl: "direct") { arguments, expected in
-      let trace = arguments.values["trace"] ?? .none
-      let refused = trace != PythonValue.none && trace.asTexts != []
-      let caches = ["export_cache", "import_cache"].compactMap { arguments.values[$0] }
-      let outputs = arguments.values["output"].map { [$0] } ?? []
-      let places = (caches + outputs).flatMap { $0.asTexts ?? [$0.asList ?? ""] }
-      let isLocal = places.contains { $0.split(separator: ",").contains("type=local") }
-      let isEmpty = outputs.contains { $0 == .text("") }
-      if refused || isLocal || isEmpty { expected.flags = nil }
+      func texts(_ name: String) -> [String] {
+        arguments.values[name].flatMap { $0.asTexts ?? $0.asList.map { [$0] } } ?? []
+      }
+      let privileges = ["network.host", "security.insecure", "device"]
+      let isRefused =
+        !texts("allow").allSatisfy { privileges.contains(String($0.prefix { $0 != "=" })) }
+        || !texts("network").allSatisfy(DirectOptions.networks.contains)
+        || arguments.values["output"] == .text("")
+      if isRefused { expected.flags = nil }
     },
     ArgvRule(buildctl: "names") { arguments, expected in
       if arguments.values["tag"]?.asTexts == [] { expected.flags?["--output"] = [] }
     },
   ]
-
-  /// Options of the frontend, as buildctl takes them.
-  static func frontendOptions(_ name: String, _ texts: [String]) -> [String] {
-    let prefixes = ["build_arg": "build-arg", "label": "label", "build_context": "context"]
-    if let prefix = prefixes[name] { return texts.map { "\(prefix):\($0)" } }
-    return ["\(name.map { $0 == "_" ? "-" : String($0) }.joined())=\(texts.joined(separator: ","))"]
-  }
 }
 
 extension ArgvExpectation {
@@ -85,34 +71,41 @@ extension ArgvExpectation {
     }
   }
 
-  /// Expects what a mapping, a list or a number means where an error was recorded.
-  mutating func renderForBuildctl(
-    _ name: String, _ value: PythonValue, _ arguments: KeywordArguments
-  ) {
-    let isLocal =
-      name == "local" && value.asTexts != nil && value.asTexts?.first?.contains("=") == true
-    let rendered: [(flag: String, text: String)]
-    switch value {
-    case .dict(let pairs) where ["opt", "local"].contains(name):
-      rendered = pairs.map { key, value in
-        (ArgvRule.flag(name), "\(key)=\((value.asTexts ?? []).joined(separator: ","))")
+  /// Expects what a mapping, a list or a number means where an error was recorded, unless there is
+  /// something else that means nothing. What the reference doesn't declare follows by another rule.
+  mutating func renderForBuildctl(_ arguments: KeywordArguments) {
+    let names = (arguments.values["tag"]?.asTexts ?? []).map { "docker.io/\($0)" }
+    var rendered = FlagList(["--frontend", "dockerfile.v0"], hasLast: false)
+    for (name, value) in arguments.values
+    where !KeywordArguments.own.contains(name) && name != "tag" {
+      if arguments.declares(name) {
+        guard let values = Self.declared(name, value) else { return }
+        for value in values { rendered.add(value, to: ArgvRule.flag(name)) }
+      } else {
+        guard DirectOptions.flags(name, value) ?? DirectOptions.others(name, value) != nil else {
+          return
+        }
       }
-    case .dict(let pairs) where ["build_arg", "label", "build_context"].contains(name):
-      let texts = pairs.map { "\($0)=\($1.asText ?? "")" }
-      rendered = ArgvRule.frontendOptions(name, texts).map { ("--opt", $0) }
-    case .dict where arguments.declares(name):
-      rendered = [(ArgvRule.flag(name), value.asList ?? "")]
-    case .sequence(.list, _) where !arguments.declares(name): rendered = []
-    case .text where isLocal, .sequence(.list, _) where isLocal:
-      rendered = (value.asTexts ?? []).map { ("--local", $0) }
-    default: return
     }
-    if flags == nil {
-      let names = (arguments.values["tag"]?.asTexts ?? []).map { "docker.io/\($0)" }
-      flags = FlagList(
-        ["--frontend", "dockerfile.v0"] + names.flatMap { ["--output", "type=docker,name=\($0)"] },
-        hasLast: false)
+    if rendered["--output"].isEmpty {
+      for name in names { rendered.add(.separate("type=docker,name=\(name)"), to: "--output") }
     }
-    for (flag, text) in rendered { flags?.add(.separate(text), to: flag) }
+    flags = rendered
+  }
+
+  private static func declared(_ name: String, _ value: PythonValue) -> [FlagList.Value]? {
+    switch value {
+    case .none, .bool(false): return []
+    case .bool(true): return name == "no_cache" ? [.alone] : nil
+    case .dict(let pairs) where ["opt", "local"].contains(name):
+      return pairs.map { key, value in
+        .separate("\(key)=\((value.asTexts ?? []).joined(separator: ","))")
+      }
+    case .dict(let pairs): return pairs.isEmpty ? [] : value.asList.map { [.separate($0)] }
+    default:
+      guard let texts = value.asTexts else { return nil }
+      let isPairs = name != "local" || texts.allSatisfy { $0.split(separator: "=").count == 2 }
+      return isPairs ? texts.map { .separate($0) } : nil
+    }
   }
 }

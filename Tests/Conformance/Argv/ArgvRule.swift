@@ -30,14 +30,8 @@ struct ArgvRule {
         }
       },
       ArgvRule("D5") { recorded, arguments, expected in
-        // A flag that isn't declared is none of the frontend's.
-        let hasStrayFlag = arguments.values.contains { name, value in
-          value == .bool(true) && !arguments.declares(name)
-        }
-        guard recorded.backend == "buildctl", recorded.argv == nil, !hasStrayFlag else { return }
-        for (name, value) in arguments.values {
-          expected.renderForBuildctl(name, value, arguments)
-        }
+        guard recorded.backend == "buildctl", recorded.argv == nil else { return }
+        expected.renderForBuildctl(arguments)
       },
       ArgvRule("D49") { _, arguments, expected in
         guard let secret = arguments.values["secret"], case .sequence(_, let items) = secret,
@@ -158,7 +152,8 @@ enum PathOptions {
   /// Names of files and folders.
   private static let files: Set = [
     "authfile", "cert_dir", "cni_config_dir", "cni_netconfpath", "cni_path", "cni_plugin_path",
-    "data_root", "ignorefile", "iidfile", "logfile", "metadata_file", "trace",
+    "data_root", "ignorefile", "iidfile", "logfile", "metadata_file", "ref_file",
+    "source_policy_file", "trace",
   ]
   /// Words of the builder's, or paths.
   private static let wordsOrFiles: Set = ["ipc", "pid", "runtime"]

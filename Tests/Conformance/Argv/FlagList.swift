@@ -51,11 +51,20 @@ struct FlagList: Equatable {
     }
   }
 
+  /// Whether values mean the same: of the frontend's attributes those of one key keep their order.
+  private static func isSame(_ flag: String, _ values: [Value], _ others: [Value]) -> Bool {
+    guard flag == "--opt" else { return values == others }
+    func byKey(_ values: [Value]) -> [Substring: [Value]] {
+      Dictionary(grouping: values) { "\($0)".prefix { $0 != "=" } }
+    }
+    return byKey(values) == byKey(others)
+  }
+
   /// What differs between two, in words.
   func differences(from other: FlagList) -> [String] {
     var differences: [String] = []
     for flag in Set(values.keys).union(other.values.keys).sorted()
-    where self[flag] != other[flag] {
+    where !Self.isSame(flag, self[flag], other[flag]) {
       differences.append("\(flag): expected \(other[flag]), planned \(self[flag])")
     }
     if last != other.last { differences.append("end: \(last ?? "-") not \(other.last ?? "-")") }

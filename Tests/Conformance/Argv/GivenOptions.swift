@@ -28,7 +28,19 @@ struct KeywordArguments {
     return value.asText != generated[name]
   }
 
+  /// What the reference's buildctl declares; of the others we declare the same.
+  private static let buildctl: Set = [
+    "allow", "context_path", "export_cache", "file", "frontend", "import_cache", "local",
+    "metadata_file", "no_cache", "opt", "output", "progress", "secret", "ssh", "trace",
+  ]
+
+  /// Whether the reference declares an option.
   func declares(_ name: String) -> Bool {
+    backend.name == "buildctl" ? Self.buildctl.contains(name) : takes(name)
+  }
+
+  /// Whether we declare it.
+  private func takes(_ name: String) -> Bool {
     backend.declaredOptions.contains { $0.name == name && $0.refusal == nil }
   }
 
@@ -37,7 +49,7 @@ struct KeywordArguments {
     case .none: return nil
     case .bool(let isOn): return .flag(isOn)
     case .int(let number):
-      guard declares(name) else { throw Unlike() }
+      guard takes(name) else { throw Unlike() }
       return .text(String(number))
     case .float, .sequence(.set, _): throw Unlike()
     case .dict(let pairs): return try option(name, pairs)
@@ -62,8 +74,7 @@ struct KeywordArguments {
       "annotation", "build_arg", "build_context", "env", "label", "local", "opt", "runtime_flag",
       "ulimit",
     ]
-    let isOurs = declares(name) || (backend.name == "buildctl" && equals.contains(name))
-    guard isOurs else { throw Unlike() }
+    guard takes(name) else { throw Unlike() }
     if colons.contains(name) || equals.contains(name) {
       let separator = colons.contains(name) ? ":" : "="
       return .texts(

@@ -81,14 +81,7 @@ struct CommandLineGroup: ConformanceGroup {
     expected["--local"] = []
     made.change("--secret") { $0.hasSuffix("src=") ? $0 : String($0.prefix { $0 != "," }) }
     expected.change("--secret") { String($0.prefix { $0 != "," }) }
-    expected.change("--opt") { text in
-      // D8
-      guard let colon = text.firstIndex(of: ":"), text[..<colon].allSatisfy({ $0 != "=" }) else {
-        return text
-      }
-      let value = String(text[text.index(after: colon)...])
-      return ArgvRule.frontendOptions(String(text[..<colon]), [value]).joined()
-    }
+    expected.changeAttributes()
     expected.change("--output") { text in
       // D9, D7
       let bare = text.split(separator: ",").map { field in
@@ -163,5 +156,28 @@ extension CommandLineExpectation {
     }
     names = recorded.names
     advice = recorded.advice
+  }
+}
+
+extension FlagList {
+  /// D8: what is written `KEY:VALUE`, one value at a time, are options.
+  fileprivate mutating func changeAttributes() {
+    var options: [String: [PythonValue]] = [:]
+    self["--opt"].removeAll { value in
+      guard case .separate(let text) = value,
+        let end = text.firstIndex(where: { ":=".contains($0) }),
+        text[end] == ":"
+      else { return false }
+      options[String(text[..<end]), default: []].append(.text(String(text[end...].dropFirst())))
+      return true
+    }
+    for (name, values) in options {
+      let value = PythonValue.sequence(.tuple, values)
+      for (flag, text) in DirectOptions.flags(name, value) ?? DirectOptions.others(name, value)
+        ?? []
+      {
+        add(.separate(text), to: flag)
+      }
+    }
   }
 }
