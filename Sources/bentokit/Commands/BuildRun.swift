@@ -40,7 +40,7 @@ struct BuildRun: Sendable {
       await display.finish()
       return report
     } catch {
-      await display.finish()
+      await display.finish(isCancelled: error is CancellationError)
       throw error
     }
   }
