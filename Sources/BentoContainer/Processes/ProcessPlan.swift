@@ -1,3 +1,4 @@
+import BuildKit
 import FileTree
 
 /// A run of a program, worked out: nothing is looked up, staged or written before it runs.
@@ -34,6 +35,8 @@ struct ProcessPlan: Sendable {
   var asAdministrator = false
   /// The secrets that ``Argument/secret(_:)`` speaks of.
   var secrets: [Secret] = []
+  /// More of them, whose values are fetched when it runs.
+  var pendingSecrets: [SecretSpecification] = []
   /// How the program can be given them.
   var secretPassing = SecretPassing.file
   /// The files that it reads, made into a real folder while it runs.

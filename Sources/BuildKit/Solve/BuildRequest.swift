@@ -12,8 +12,8 @@ public struct BuildRequest: Sendable {
   public var locals: [String: FileTree] = [:]
   /// Where results go. Without any, the result stays in the daemon's cache.
   public var exports: [Export] = []
-  /// What `RUN --mount=type=secret` gets, by id. At most 500 KiB each.
-  public var secrets: [String: [UInt8]] = [:]
+  /// What `RUN --mount=type=secret` gets, by id.
+  public var secrets: [String: SecretSource] = [:]
   /// What `RUN --mount=type=ssh` reaches.
   public var ssh: [SSHSpecification] = []
   /// Credentials for registries.

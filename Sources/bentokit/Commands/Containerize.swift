@@ -50,7 +50,10 @@ struct Containerize: AsyncParsableCommand {
 
   @Option(
     name: .customLong("secret"), parsing: .unconditionalSingleValue,
-    help: "A secret for the build: id=NAME,src=FILE or id=NAME,env=VARIABLE; repeatable.")
+    help: """
+      A secret for the build: id=NAME,src=FILE, id=NAME,env=VARIABLE or id=NAME,command=COMMAND; \
+      repeatable.
+      """)
   var secrets: [String] = []
 
   @Option(

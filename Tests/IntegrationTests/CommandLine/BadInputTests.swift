@@ -51,8 +51,6 @@ import Testing
     (["--opt", "secret"], ["option secret", "needs a value: id=ID"]),
     (["--opt", "trace=file"], ["option trace of buildctl can't be used"]),
     (["--ssh", "id=/s,raw=perhaps"], ["ssh \"id=/s,raw=perhaps\"", "true or false"]),
-    (["--ssh", "id=/nowhere/key"], ["ssh id", "/nowhere/key: No such file"]),
-    (["--ssh", "default"], ["ssh default", "SSH_AUTH_SOCK is not set"]),
     (["--opt", "file=Dockerfile"], ["made from the bento"]),
     (["-t", "Bad Name"], ["\"Bad Name\" is not the name of an image"]),
     (["-t", "name:"], ["\"name:\" is not the name of an image", "tag"]),
@@ -71,6 +69,8 @@ import Testing
     (["--secret", "id=a,src=/nowhere/a"], ["secret a", "/nowhere/a: No such file"]),
     (["--secret", "id=a,src=/tmp"], ["secret a", "/tmp: Is a directory"]),
     (["--secret", "id=a,env=NOT_SET"], ["secret a", "NOT_SET is not set"]),
+    (["--ssh", "id=/nowhere/key"], ["ssh id", "/nowhere/key: No such file"]),
+    (["--ssh", "default"], ["ssh default", "SSH_AUTH_SOCK is not set"]),
     (["--tlscacert", "/nowhere/ca.pem"], ["/nowhere/ca.pem"]),
   ])
   func whatAnOptionNamesAndIsNotThereIsNamed(

@@ -75,11 +75,15 @@ struct SolvePlan: BuildPlan {
 
   private static func secrets(
     _ order: BuildOrder, _ containerfile: Containerfile, _ settings: SolveSettings
-  ) throws -> [String: [UInt8]] {
-    var secrets: [String: [UInt8]] = [:]
-    for secret in settings.secrets + order.secrets { secrets[secret.id] = try secret.value() }
+  ) throws -> [String: SecretSource] {
+    var secrets: [String: SecretSource] = [:]
+    for secret in settings.secrets + settings.ownSecrets + order.secrets {
+      try secret.check()
+      secrets[secret.id] = secret.source
+    }
     for secret in containerfile.secrets where secrets[secret.id] == nil {
-      secrets[secret.id] = Array(try secret.value(environment: order.environment).utf8)
+      let value = try secret.value(environment: order.environment)
+      secrets[secret.id] = .value(Array(value.utf8))
     }
     return secrets
   }

@@ -7,6 +7,8 @@ struct SolveSettings: Sendable {
   private(set) var frontendAttributes: [String: String] = [:]
   let outputs: DirectOutputs
   private(set) var secrets: [SecretSpecification] = []
+  /// Secrets that buildctl couldn't be told.
+  let ownSecrets: [SecretSpecification]
   private(set) var ssh: [SSHSpecification] = []
   private(set) var cache = CacheOptions()
   let allow: [String]
@@ -22,6 +24,8 @@ struct SolveSettings: Sendable {
     _ options: BackendOptions<BuildctlDeclarations>, imageNames: [String],
     environment: EnvironmentLookup, in folder: WorkingFolder
   ) throws(ContainerError) {
+    var options = options
+    ownSecrets = try options.takeOwnSecrets()
     var declared = options
     declared.additionalOptions = [:]
     flags = declared.flags(in: folder, without: ["tag", "local", "frontend", "opt"])
@@ -35,7 +39,7 @@ struct SolveSettings: Sendable {
     try readAttributes(options, environment)
     try readCaches(options)
     for text in options.secret ?? [] {
-      secrets.append(try SecretSpecification(text.description))
+      secrets.append(try SecretSpecification(option: text))
     }
     for text in options.ssh ?? [] { ssh.append(try SSHSpecification(text, in: folder)) }
     flags += outputs.texts(names: imageNames).map { ("--output", .separate($0)) }
