@@ -35,7 +35,7 @@ let package = Package(
     .library(
       name: "BentoContainer",
       targets: ["Bento", "BentoContainer", "BuildProgress", "Containerfile", "FileTree"]),
-    .library(name: "BuildKit", targets: ["BuildKit", "FileTree", "GRPCBridge"]),
+    .library(name: "BuildKit", targets: ["BuildKit", "Connections", "FileTree", "GRPCBridge"]),
     .executable(name: "bentokit", targets: ["bentokit"]),
   ],
   dependencies: [
@@ -47,6 +47,7 @@ let package = Package(
     // C libraries, from Debian packages.
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CGRPC", providers: [.apt(["libgrpc-dev"])]),
+    .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CNGHTTP2", providers: [.apt(["libnghttp2-dev"])]),
     .systemLibrary(name: "CLZMA", providers: [.apt(["liblzma-dev"])]),
     .systemLibrary(name: "CLinux"),
@@ -67,7 +68,9 @@ let package = Package(
     room("Jinja"),
 
     // First floor.
-    room("GRPCBridge", uses: ["Bytes", "CGRPC", "CThreadSanitizer", "Threads"]),
+    room("Connections", uses: ["COpenSSL", "Threads", subprocess, systemPackage]),
+    room(
+      "GRPCBridge", uses: ["Bytes", "CGRPC", "CThreadSanitizer", "Connections", "Threads"]),
     room("SessionServer", uses: ["Bytes", "CNGHTTP2"]),
     room("Containerfile", uses: ["Bento", "Jinja", "Threads"]),
 
@@ -75,21 +78,21 @@ let package = Package(
     room(
       "BuildKit",
       uses: [
-        "Bytes", "CBuildKitProtos", "CLinux", "Digests", "FileTree", "GRPCBridge",
-        "SessionServer", "Threads", subprocess, systemPackage,
+        "Archive", "Bytes", "CBuildKitProtos", "CLinux", "Connections", "Digests", "FileTree",
+        "GRPCBridge", "SessionServer", "Threads", subprocess, systemPackage,
       ]),
     room("BuildProgress", uses: ["BuildKit"]),
     room(
       "BentoContainer",
       uses: [
-        "Archive", "Bento", "BuildKit", "CLinux", "Containerfile", "FileTree", "GRPCBridge",
-        "Threads", subprocess, systemPackage,
+        "Archive", "Bento", "BuildKit", "BuildProgress", "CLinux", "Connections", "Containerfile",
+        "Digests", "FileTree", "GRPCBridge", "Threads", subprocess, systemPackage,
       ]),
     .executableTarget(
       name: "bentokit",
       dependencies: [
-        "Bento", "BentoContainer", "BuildKit", "BuildProgress", "CLinux", "Containerfile",
-        "FileTree", "GRPCBridge", argumentParser,
+        "Bento", "BentoContainer", "BuildKit", "BuildProgress", "CLinux", "Connections",
+        "Containerfile", "FileTree", "GRPCBridge", argumentParser,
       ],
       swiftSettings: swiftSettings),
 
@@ -112,16 +115,24 @@ let package = Package(
     tests(of: "Bento"),
     tests(of: "Jinja", with: ["jinja-comparison"], data: ["Cases", "Recorded.json"]),
     tests(of: "Containerfile"),
-    tests(of: "GRPCBridge", with: ["Bytes", "CGRPC", "Threads"]),
+    tests(of: "Connections"),
+    tests(of: "GRPCBridge", with: ["Bytes", "CGRPC", "Connections", "Threads"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
-    tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "CLinux", "FileTree"]),
+    tests(
+      of: "BuildKit",
+      with: [
+        "Bytes", "CBuildKitProtos", "CLinux", "Connections", "Digests", "FileTree", "GRPCBridge",
+        "SessionServer",
+      ],
+      data: ["Errors/Recorded"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
     tests(of: "BentoContainer", with: ["Bento", "BuildKit", "FileTree", "Threads"]),
     .testTarget(
       name: "IntegrationTests",
       dependencies: [
-        "Bento", "BentoContainer", "BuildKit", "Bytes", "CLinux", "CNGHTTP2", "Containerfile",
-        "FileTree", "GRPCBridge", "SessionServer", "Threads", "bentokit",
+        "Bento", "BentoContainer", "BuildKit", "Bytes", "CLinux", "CNGHTTP2", "Connections",
+        "Containerfile", "Digests", "FileTree", "GRPCBridge", "SessionServer", "Threads",
+        "bentokit",
       ],
       swiftSettings: swiftSettings),
   ]

@@ -7,6 +7,321 @@
 #endif
 
 #include "content.pb-c.h"
+void   containerd__services__content__v1__info__init
+                     (Containerd__Services__Content__V1__Info         *message)
+{
+  static const Containerd__Services__Content__V1__Info init_value = CONTAINERD__SERVICES__CONTENT__V1__INFO__INIT;
+  *message = init_value;
+}
+size_t containerd__services__content__v1__info__get_packed_size
+                     (const Containerd__Services__Content__V1__Info *message)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__info__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t containerd__services__content__v1__info__pack
+                     (const Containerd__Services__Content__V1__Info *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__info__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t containerd__services__content__v1__info__pack_to_buffer
+                     (const Containerd__Services__Content__V1__Info *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__info__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Containerd__Services__Content__V1__Info *
+       containerd__services__content__v1__info__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Containerd__Services__Content__V1__Info *)
+     protobuf_c_message_unpack (&containerd__services__content__v1__info__descriptor,
+                                allocator, len, data);
+}
+void   containerd__services__content__v1__info__free_unpacked
+                     (Containerd__Services__Content__V1__Info *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &containerd__services__content__v1__info__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   containerd__services__content__v1__info_request__init
+                     (Containerd__Services__Content__V1__InfoRequest         *message)
+{
+  static const Containerd__Services__Content__V1__InfoRequest init_value = CONTAINERD__SERVICES__CONTENT__V1__INFO_REQUEST__INIT;
+  *message = init_value;
+}
+size_t containerd__services__content__v1__info_request__get_packed_size
+                     (const Containerd__Services__Content__V1__InfoRequest *message)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__info_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t containerd__services__content__v1__info_request__pack
+                     (const Containerd__Services__Content__V1__InfoRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__info_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t containerd__services__content__v1__info_request__pack_to_buffer
+                     (const Containerd__Services__Content__V1__InfoRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__info_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Containerd__Services__Content__V1__InfoRequest *
+       containerd__services__content__v1__info_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Containerd__Services__Content__V1__InfoRequest *)
+     protobuf_c_message_unpack (&containerd__services__content__v1__info_request__descriptor,
+                                allocator, len, data);
+}
+void   containerd__services__content__v1__info_request__free_unpacked
+                     (Containerd__Services__Content__V1__InfoRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &containerd__services__content__v1__info_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   containerd__services__content__v1__info_response__init
+                     (Containerd__Services__Content__V1__InfoResponse         *message)
+{
+  static const Containerd__Services__Content__V1__InfoResponse init_value = CONTAINERD__SERVICES__CONTENT__V1__INFO_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t containerd__services__content__v1__info_response__get_packed_size
+                     (const Containerd__Services__Content__V1__InfoResponse *message)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__info_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t containerd__services__content__v1__info_response__pack
+                     (const Containerd__Services__Content__V1__InfoResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__info_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t containerd__services__content__v1__info_response__pack_to_buffer
+                     (const Containerd__Services__Content__V1__InfoResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__info_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Containerd__Services__Content__V1__InfoResponse *
+       containerd__services__content__v1__info_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Containerd__Services__Content__V1__InfoResponse *)
+     protobuf_c_message_unpack (&containerd__services__content__v1__info_response__descriptor,
+                                allocator, len, data);
+}
+void   containerd__services__content__v1__info_response__free_unpacked
+                     (Containerd__Services__Content__V1__InfoResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &containerd__services__content__v1__info_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   containerd__services__content__v1__update_request__init
+                     (Containerd__Services__Content__V1__UpdateRequest         *message)
+{
+  static const Containerd__Services__Content__V1__UpdateRequest init_value = CONTAINERD__SERVICES__CONTENT__V1__UPDATE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t containerd__services__content__v1__update_request__get_packed_size
+                     (const Containerd__Services__Content__V1__UpdateRequest *message)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__update_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t containerd__services__content__v1__update_request__pack
+                     (const Containerd__Services__Content__V1__UpdateRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__update_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t containerd__services__content__v1__update_request__pack_to_buffer
+                     (const Containerd__Services__Content__V1__UpdateRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__update_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Containerd__Services__Content__V1__UpdateRequest *
+       containerd__services__content__v1__update_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Containerd__Services__Content__V1__UpdateRequest *)
+     protobuf_c_message_unpack (&containerd__services__content__v1__update_request__descriptor,
+                                allocator, len, data);
+}
+void   containerd__services__content__v1__update_request__free_unpacked
+                     (Containerd__Services__Content__V1__UpdateRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &containerd__services__content__v1__update_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   containerd__services__content__v1__list_content_request__init
+                     (Containerd__Services__Content__V1__ListContentRequest         *message)
+{
+  static const Containerd__Services__Content__V1__ListContentRequest init_value = CONTAINERD__SERVICES__CONTENT__V1__LIST_CONTENT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t containerd__services__content__v1__list_content_request__get_packed_size
+                     (const Containerd__Services__Content__V1__ListContentRequest *message)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__list_content_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t containerd__services__content__v1__list_content_request__pack
+                     (const Containerd__Services__Content__V1__ListContentRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__list_content_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t containerd__services__content__v1__list_content_request__pack_to_buffer
+                     (const Containerd__Services__Content__V1__ListContentRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__list_content_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Containerd__Services__Content__V1__ListContentRequest *
+       containerd__services__content__v1__list_content_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Containerd__Services__Content__V1__ListContentRequest *)
+     protobuf_c_message_unpack (&containerd__services__content__v1__list_content_request__descriptor,
+                                allocator, len, data);
+}
+void   containerd__services__content__v1__list_content_request__free_unpacked
+                     (Containerd__Services__Content__V1__ListContentRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &containerd__services__content__v1__list_content_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   containerd__services__content__v1__list_content_response__init
+                     (Containerd__Services__Content__V1__ListContentResponse         *message)
+{
+  static const Containerd__Services__Content__V1__ListContentResponse init_value = CONTAINERD__SERVICES__CONTENT__V1__LIST_CONTENT_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t containerd__services__content__v1__list_content_response__get_packed_size
+                     (const Containerd__Services__Content__V1__ListContentResponse *message)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__list_content_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t containerd__services__content__v1__list_content_response__pack
+                     (const Containerd__Services__Content__V1__ListContentResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__list_content_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t containerd__services__content__v1__list_content_response__pack_to_buffer
+                     (const Containerd__Services__Content__V1__ListContentResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__list_content_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Containerd__Services__Content__V1__ListContentResponse *
+       containerd__services__content__v1__list_content_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Containerd__Services__Content__V1__ListContentResponse *)
+     protobuf_c_message_unpack (&containerd__services__content__v1__list_content_response__descriptor,
+                                allocator, len, data);
+}
+void   containerd__services__content__v1__list_content_response__free_unpacked
+                     (Containerd__Services__Content__V1__ListContentResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &containerd__services__content__v1__list_content_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   containerd__services__content__v1__delete_content_request__init
+                     (Containerd__Services__Content__V1__DeleteContentRequest         *message)
+{
+  static const Containerd__Services__Content__V1__DeleteContentRequest init_value = CONTAINERD__SERVICES__CONTENT__V1__DELETE_CONTENT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t containerd__services__content__v1__delete_content_request__get_packed_size
+                     (const Containerd__Services__Content__V1__DeleteContentRequest *message)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__delete_content_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t containerd__services__content__v1__delete_content_request__pack
+                     (const Containerd__Services__Content__V1__DeleteContentRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__delete_content_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t containerd__services__content__v1__delete_content_request__pack_to_buffer
+                     (const Containerd__Services__Content__V1__DeleteContentRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__delete_content_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Containerd__Services__Content__V1__DeleteContentRequest *
+       containerd__services__content__v1__delete_content_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Containerd__Services__Content__V1__DeleteContentRequest *)
+     protobuf_c_message_unpack (&containerd__services__content__v1__delete_content_request__descriptor,
+                                allocator, len, data);
+}
+void   containerd__services__content__v1__delete_content_request__free_unpacked
+                     (Containerd__Services__Content__V1__DeleteContentRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &containerd__services__content__v1__delete_content_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   containerd__services__content__v1__read_content_request__init
                      (Containerd__Services__Content__V1__ReadContentRequest         *message)
 {
@@ -97,6 +412,697 @@ void   containerd__services__content__v1__read_content_response__free_unpacked
   assert(message->base.descriptor == &containerd__services__content__v1__read_content_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   containerd__services__content__v1__status__init
+                     (Containerd__Services__Content__V1__Status         *message)
+{
+  static const Containerd__Services__Content__V1__Status init_value = CONTAINERD__SERVICES__CONTENT__V1__STATUS__INIT;
+  *message = init_value;
+}
+size_t containerd__services__content__v1__status__get_packed_size
+                     (const Containerd__Services__Content__V1__Status *message)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__status__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t containerd__services__content__v1__status__pack
+                     (const Containerd__Services__Content__V1__Status *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__status__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t containerd__services__content__v1__status__pack_to_buffer
+                     (const Containerd__Services__Content__V1__Status *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__status__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Containerd__Services__Content__V1__Status *
+       containerd__services__content__v1__status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Containerd__Services__Content__V1__Status *)
+     protobuf_c_message_unpack (&containerd__services__content__v1__status__descriptor,
+                                allocator, len, data);
+}
+void   containerd__services__content__v1__status__free_unpacked
+                     (Containerd__Services__Content__V1__Status *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &containerd__services__content__v1__status__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   containerd__services__content__v1__status_request__init
+                     (Containerd__Services__Content__V1__StatusRequest         *message)
+{
+  static const Containerd__Services__Content__V1__StatusRequest init_value = CONTAINERD__SERVICES__CONTENT__V1__STATUS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t containerd__services__content__v1__status_request__get_packed_size
+                     (const Containerd__Services__Content__V1__StatusRequest *message)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__status_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t containerd__services__content__v1__status_request__pack
+                     (const Containerd__Services__Content__V1__StatusRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__status_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t containerd__services__content__v1__status_request__pack_to_buffer
+                     (const Containerd__Services__Content__V1__StatusRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__status_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Containerd__Services__Content__V1__StatusRequest *
+       containerd__services__content__v1__status_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Containerd__Services__Content__V1__StatusRequest *)
+     protobuf_c_message_unpack (&containerd__services__content__v1__status_request__descriptor,
+                                allocator, len, data);
+}
+void   containerd__services__content__v1__status_request__free_unpacked
+                     (Containerd__Services__Content__V1__StatusRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &containerd__services__content__v1__status_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   containerd__services__content__v1__status_response__init
+                     (Containerd__Services__Content__V1__StatusResponse         *message)
+{
+  static const Containerd__Services__Content__V1__StatusResponse init_value = CONTAINERD__SERVICES__CONTENT__V1__STATUS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t containerd__services__content__v1__status_response__get_packed_size
+                     (const Containerd__Services__Content__V1__StatusResponse *message)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__status_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t containerd__services__content__v1__status_response__pack
+                     (const Containerd__Services__Content__V1__StatusResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__status_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t containerd__services__content__v1__status_response__pack_to_buffer
+                     (const Containerd__Services__Content__V1__StatusResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__status_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Containerd__Services__Content__V1__StatusResponse *
+       containerd__services__content__v1__status_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Containerd__Services__Content__V1__StatusResponse *)
+     protobuf_c_message_unpack (&containerd__services__content__v1__status_response__descriptor,
+                                allocator, len, data);
+}
+void   containerd__services__content__v1__status_response__free_unpacked
+                     (Containerd__Services__Content__V1__StatusResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &containerd__services__content__v1__status_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   containerd__services__content__v1__list_statuses_request__init
+                     (Containerd__Services__Content__V1__ListStatusesRequest         *message)
+{
+  static const Containerd__Services__Content__V1__ListStatusesRequest init_value = CONTAINERD__SERVICES__CONTENT__V1__LIST_STATUSES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t containerd__services__content__v1__list_statuses_request__get_packed_size
+                     (const Containerd__Services__Content__V1__ListStatusesRequest *message)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__list_statuses_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t containerd__services__content__v1__list_statuses_request__pack
+                     (const Containerd__Services__Content__V1__ListStatusesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__list_statuses_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t containerd__services__content__v1__list_statuses_request__pack_to_buffer
+                     (const Containerd__Services__Content__V1__ListStatusesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__list_statuses_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Containerd__Services__Content__V1__ListStatusesRequest *
+       containerd__services__content__v1__list_statuses_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Containerd__Services__Content__V1__ListStatusesRequest *)
+     protobuf_c_message_unpack (&containerd__services__content__v1__list_statuses_request__descriptor,
+                                allocator, len, data);
+}
+void   containerd__services__content__v1__list_statuses_request__free_unpacked
+                     (Containerd__Services__Content__V1__ListStatusesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &containerd__services__content__v1__list_statuses_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   containerd__services__content__v1__list_statuses_response__init
+                     (Containerd__Services__Content__V1__ListStatusesResponse         *message)
+{
+  static const Containerd__Services__Content__V1__ListStatusesResponse init_value = CONTAINERD__SERVICES__CONTENT__V1__LIST_STATUSES_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t containerd__services__content__v1__list_statuses_response__get_packed_size
+                     (const Containerd__Services__Content__V1__ListStatusesResponse *message)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__list_statuses_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t containerd__services__content__v1__list_statuses_response__pack
+                     (const Containerd__Services__Content__V1__ListStatusesResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__list_statuses_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t containerd__services__content__v1__list_statuses_response__pack_to_buffer
+                     (const Containerd__Services__Content__V1__ListStatusesResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__list_statuses_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Containerd__Services__Content__V1__ListStatusesResponse *
+       containerd__services__content__v1__list_statuses_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Containerd__Services__Content__V1__ListStatusesResponse *)
+     protobuf_c_message_unpack (&containerd__services__content__v1__list_statuses_response__descriptor,
+                                allocator, len, data);
+}
+void   containerd__services__content__v1__list_statuses_response__free_unpacked
+                     (Containerd__Services__Content__V1__ListStatusesResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &containerd__services__content__v1__list_statuses_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   containerd__services__content__v1__write_content_request__init
+                     (Containerd__Services__Content__V1__WriteContentRequest         *message)
+{
+  static const Containerd__Services__Content__V1__WriteContentRequest init_value = CONTAINERD__SERVICES__CONTENT__V1__WRITE_CONTENT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t containerd__services__content__v1__write_content_request__get_packed_size
+                     (const Containerd__Services__Content__V1__WriteContentRequest *message)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__write_content_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t containerd__services__content__v1__write_content_request__pack
+                     (const Containerd__Services__Content__V1__WriteContentRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__write_content_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t containerd__services__content__v1__write_content_request__pack_to_buffer
+                     (const Containerd__Services__Content__V1__WriteContentRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__write_content_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Containerd__Services__Content__V1__WriteContentRequest *
+       containerd__services__content__v1__write_content_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Containerd__Services__Content__V1__WriteContentRequest *)
+     protobuf_c_message_unpack (&containerd__services__content__v1__write_content_request__descriptor,
+                                allocator, len, data);
+}
+void   containerd__services__content__v1__write_content_request__free_unpacked
+                     (Containerd__Services__Content__V1__WriteContentRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &containerd__services__content__v1__write_content_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   containerd__services__content__v1__write_content_response__init
+                     (Containerd__Services__Content__V1__WriteContentResponse         *message)
+{
+  static const Containerd__Services__Content__V1__WriteContentResponse init_value = CONTAINERD__SERVICES__CONTENT__V1__WRITE_CONTENT_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t containerd__services__content__v1__write_content_response__get_packed_size
+                     (const Containerd__Services__Content__V1__WriteContentResponse *message)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__write_content_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t containerd__services__content__v1__write_content_response__pack
+                     (const Containerd__Services__Content__V1__WriteContentResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__write_content_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t containerd__services__content__v1__write_content_response__pack_to_buffer
+                     (const Containerd__Services__Content__V1__WriteContentResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__write_content_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Containerd__Services__Content__V1__WriteContentResponse *
+       containerd__services__content__v1__write_content_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Containerd__Services__Content__V1__WriteContentResponse *)
+     protobuf_c_message_unpack (&containerd__services__content__v1__write_content_response__descriptor,
+                                allocator, len, data);
+}
+void   containerd__services__content__v1__write_content_response__free_unpacked
+                     (Containerd__Services__Content__V1__WriteContentResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &containerd__services__content__v1__write_content_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   containerd__services__content__v1__abort_request__init
+                     (Containerd__Services__Content__V1__AbortRequest         *message)
+{
+  static const Containerd__Services__Content__V1__AbortRequest init_value = CONTAINERD__SERVICES__CONTENT__V1__ABORT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t containerd__services__content__v1__abort_request__get_packed_size
+                     (const Containerd__Services__Content__V1__AbortRequest *message)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__abort_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t containerd__services__content__v1__abort_request__pack
+                     (const Containerd__Services__Content__V1__AbortRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__abort_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t containerd__services__content__v1__abort_request__pack_to_buffer
+                     (const Containerd__Services__Content__V1__AbortRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &containerd__services__content__v1__abort_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Containerd__Services__Content__V1__AbortRequest *
+       containerd__services__content__v1__abort_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Containerd__Services__Content__V1__AbortRequest *)
+     protobuf_c_message_unpack (&containerd__services__content__v1__abort_request__descriptor,
+                                allocator, len, data);
+}
+void   containerd__services__content__v1__abort_request__free_unpacked
+                     (Containerd__Services__Content__V1__AbortRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &containerd__services__content__v1__abort_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+static const ProtobufCFieldDescriptor containerd__services__content__v1__info__field_descriptors[5] =
+{
+  {
+    "digest",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__Info, digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "size",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__Info, size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "created_at",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__Info, created_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "updated_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__Info, updated_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "labels",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Containerd__Services__Content__V1__Info, n_labels),
+    offsetof(Containerd__Services__Content__V1__Info, labels),
+    &bentokit__pair__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned containerd__services__content__v1__info__field_indices_by_name[] = {
+  2,   /* field[2] = created_at */
+  0,   /* field[0] = digest */
+  4,   /* field[4] = labels */
+  1,   /* field[1] = size */
+  3,   /* field[3] = updated_at */
+};
+static const ProtobufCIntRange containerd__services__content__v1__info__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor containerd__services__content__v1__info__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "containerd.services.content.v1.Info",
+  "Info",
+  "Containerd__Services__Content__V1__Info",
+  "containerd.services.content.v1",
+  sizeof(Containerd__Services__Content__V1__Info),
+  5,
+  containerd__services__content__v1__info__field_descriptors,
+  containerd__services__content__v1__info__field_indices_by_name,
+  1,  containerd__services__content__v1__info__number_ranges,
+  (ProtobufCMessageInit) containerd__services__content__v1__info__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor containerd__services__content__v1__info_request__field_descriptors[1] =
+{
+  {
+    "digest",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__InfoRequest, digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned containerd__services__content__v1__info_request__field_indices_by_name[] = {
+  0,   /* field[0] = digest */
+};
+static const ProtobufCIntRange containerd__services__content__v1__info_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor containerd__services__content__v1__info_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "containerd.services.content.v1.InfoRequest",
+  "InfoRequest",
+  "Containerd__Services__Content__V1__InfoRequest",
+  "containerd.services.content.v1",
+  sizeof(Containerd__Services__Content__V1__InfoRequest),
+  1,
+  containerd__services__content__v1__info_request__field_descriptors,
+  containerd__services__content__v1__info_request__field_indices_by_name,
+  1,  containerd__services__content__v1__info_request__number_ranges,
+  (ProtobufCMessageInit) containerd__services__content__v1__info_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor containerd__services__content__v1__info_response__field_descriptors[1] =
+{
+  {
+    "info",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__InfoResponse, info),
+    &containerd__services__content__v1__info__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned containerd__services__content__v1__info_response__field_indices_by_name[] = {
+  0,   /* field[0] = info */
+};
+static const ProtobufCIntRange containerd__services__content__v1__info_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor containerd__services__content__v1__info_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "containerd.services.content.v1.InfoResponse",
+  "InfoResponse",
+  "Containerd__Services__Content__V1__InfoResponse",
+  "containerd.services.content.v1",
+  sizeof(Containerd__Services__Content__V1__InfoResponse),
+  1,
+  containerd__services__content__v1__info_response__field_descriptors,
+  containerd__services__content__v1__info_response__field_indices_by_name,
+  1,  containerd__services__content__v1__info_response__number_ranges,
+  (ProtobufCMessageInit) containerd__services__content__v1__info_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor containerd__services__content__v1__update_request__field_descriptors[2] =
+{
+  {
+    "info",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__UpdateRequest, info),
+    &containerd__services__content__v1__info__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "update_mask",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__UpdateRequest, update_mask),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned containerd__services__content__v1__update_request__field_indices_by_name[] = {
+  0,   /* field[0] = info */
+  1,   /* field[1] = update_mask */
+};
+static const ProtobufCIntRange containerd__services__content__v1__update_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor containerd__services__content__v1__update_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "containerd.services.content.v1.UpdateRequest",
+  "UpdateRequest",
+  "Containerd__Services__Content__V1__UpdateRequest",
+  "containerd.services.content.v1",
+  sizeof(Containerd__Services__Content__V1__UpdateRequest),
+  2,
+  containerd__services__content__v1__update_request__field_descriptors,
+  containerd__services__content__v1__update_request__field_indices_by_name,
+  1,  containerd__services__content__v1__update_request__number_ranges,
+  (ProtobufCMessageInit) containerd__services__content__v1__update_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor containerd__services__content__v1__list_content_request__field_descriptors[1] =
+{
+  {
+    "filters",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Containerd__Services__Content__V1__ListContentRequest, n_filters),
+    offsetof(Containerd__Services__Content__V1__ListContentRequest, filters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned containerd__services__content__v1__list_content_request__field_indices_by_name[] = {
+  0,   /* field[0] = filters */
+};
+static const ProtobufCIntRange containerd__services__content__v1__list_content_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor containerd__services__content__v1__list_content_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "containerd.services.content.v1.ListContentRequest",
+  "ListContentRequest",
+  "Containerd__Services__Content__V1__ListContentRequest",
+  "containerd.services.content.v1",
+  sizeof(Containerd__Services__Content__V1__ListContentRequest),
+  1,
+  containerd__services__content__v1__list_content_request__field_descriptors,
+  containerd__services__content__v1__list_content_request__field_indices_by_name,
+  1,  containerd__services__content__v1__list_content_request__number_ranges,
+  (ProtobufCMessageInit) containerd__services__content__v1__list_content_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor containerd__services__content__v1__list_content_response__field_descriptors[1] =
+{
+  {
+    "info",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Containerd__Services__Content__V1__ListContentResponse, n_info),
+    offsetof(Containerd__Services__Content__V1__ListContentResponse, info),
+    &containerd__services__content__v1__info__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned containerd__services__content__v1__list_content_response__field_indices_by_name[] = {
+  0,   /* field[0] = info */
+};
+static const ProtobufCIntRange containerd__services__content__v1__list_content_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor containerd__services__content__v1__list_content_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "containerd.services.content.v1.ListContentResponse",
+  "ListContentResponse",
+  "Containerd__Services__Content__V1__ListContentResponse",
+  "containerd.services.content.v1",
+  sizeof(Containerd__Services__Content__V1__ListContentResponse),
+  1,
+  containerd__services__content__v1__list_content_response__field_descriptors,
+  containerd__services__content__v1__list_content_response__field_indices_by_name,
+  1,  containerd__services__content__v1__list_content_response__number_ranges,
+  (ProtobufCMessageInit) containerd__services__content__v1__list_content_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor containerd__services__content__v1__delete_content_request__field_descriptors[1] =
+{
+  {
+    "digest",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__DeleteContentRequest, digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned containerd__services__content__v1__delete_content_request__field_indices_by_name[] = {
+  0,   /* field[0] = digest */
+};
+static const ProtobufCIntRange containerd__services__content__v1__delete_content_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor containerd__services__content__v1__delete_content_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "containerd.services.content.v1.DeleteContentRequest",
+  "DeleteContentRequest",
+  "Containerd__Services__Content__V1__DeleteContentRequest",
+  "containerd.services.content.v1",
+  sizeof(Containerd__Services__Content__V1__DeleteContentRequest),
+  1,
+  containerd__services__content__v1__delete_content_request__field_descriptors,
+  containerd__services__content__v1__delete_content_request__field_indices_by_name,
+  1,  containerd__services__content__v1__delete_content_request__number_ranges,
+  (ProtobufCMessageInit) containerd__services__content__v1__delete_content_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor containerd__services__content__v1__read_content_request__field_descriptors[3] =
 {
   {
@@ -211,4 +1217,546 @@ const ProtobufCMessageDescriptor containerd__services__content__v1__read_content
   1,  containerd__services__content__v1__read_content_response__number_ranges,
   (ProtobufCMessageInit) containerd__services__content__v1__read_content_response__init,
   NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor containerd__services__content__v1__status__field_descriptors[6] =
+{
+  {
+    "started_at",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__Status, started_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "updated_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__Status, updated_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ref",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__Status, ref),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "offset",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__Status, offset),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__Status, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expected",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__Status, expected),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned containerd__services__content__v1__status__field_indices_by_name[] = {
+  5,   /* field[5] = expected */
+  3,   /* field[3] = offset */
+  2,   /* field[2] = ref */
+  0,   /* field[0] = started_at */
+  4,   /* field[4] = total */
+  1,   /* field[1] = updated_at */
+};
+static const ProtobufCIntRange containerd__services__content__v1__status__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor containerd__services__content__v1__status__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "containerd.services.content.v1.Status",
+  "Status",
+  "Containerd__Services__Content__V1__Status",
+  "containerd.services.content.v1",
+  sizeof(Containerd__Services__Content__V1__Status),
+  6,
+  containerd__services__content__v1__status__field_descriptors,
+  containerd__services__content__v1__status__field_indices_by_name,
+  1,  containerd__services__content__v1__status__number_ranges,
+  (ProtobufCMessageInit) containerd__services__content__v1__status__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor containerd__services__content__v1__status_request__field_descriptors[1] =
+{
+  {
+    "ref",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__StatusRequest, ref),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned containerd__services__content__v1__status_request__field_indices_by_name[] = {
+  0,   /* field[0] = ref */
+};
+static const ProtobufCIntRange containerd__services__content__v1__status_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor containerd__services__content__v1__status_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "containerd.services.content.v1.StatusRequest",
+  "StatusRequest",
+  "Containerd__Services__Content__V1__StatusRequest",
+  "containerd.services.content.v1",
+  sizeof(Containerd__Services__Content__V1__StatusRequest),
+  1,
+  containerd__services__content__v1__status_request__field_descriptors,
+  containerd__services__content__v1__status_request__field_indices_by_name,
+  1,  containerd__services__content__v1__status_request__number_ranges,
+  (ProtobufCMessageInit) containerd__services__content__v1__status_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor containerd__services__content__v1__status_response__field_descriptors[1] =
+{
+  {
+    "status",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__StatusResponse, status),
+    &containerd__services__content__v1__status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned containerd__services__content__v1__status_response__field_indices_by_name[] = {
+  0,   /* field[0] = status */
+};
+static const ProtobufCIntRange containerd__services__content__v1__status_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor containerd__services__content__v1__status_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "containerd.services.content.v1.StatusResponse",
+  "StatusResponse",
+  "Containerd__Services__Content__V1__StatusResponse",
+  "containerd.services.content.v1",
+  sizeof(Containerd__Services__Content__V1__StatusResponse),
+  1,
+  containerd__services__content__v1__status_response__field_descriptors,
+  containerd__services__content__v1__status_response__field_indices_by_name,
+  1,  containerd__services__content__v1__status_response__number_ranges,
+  (ProtobufCMessageInit) containerd__services__content__v1__status_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor containerd__services__content__v1__list_statuses_request__field_descriptors[1] =
+{
+  {
+    "filters",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Containerd__Services__Content__V1__ListStatusesRequest, n_filters),
+    offsetof(Containerd__Services__Content__V1__ListStatusesRequest, filters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned containerd__services__content__v1__list_statuses_request__field_indices_by_name[] = {
+  0,   /* field[0] = filters */
+};
+static const ProtobufCIntRange containerd__services__content__v1__list_statuses_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor containerd__services__content__v1__list_statuses_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "containerd.services.content.v1.ListStatusesRequest",
+  "ListStatusesRequest",
+  "Containerd__Services__Content__V1__ListStatusesRequest",
+  "containerd.services.content.v1",
+  sizeof(Containerd__Services__Content__V1__ListStatusesRequest),
+  1,
+  containerd__services__content__v1__list_statuses_request__field_descriptors,
+  containerd__services__content__v1__list_statuses_request__field_indices_by_name,
+  1,  containerd__services__content__v1__list_statuses_request__number_ranges,
+  (ProtobufCMessageInit) containerd__services__content__v1__list_statuses_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor containerd__services__content__v1__list_statuses_response__field_descriptors[1] =
+{
+  {
+    "statuses",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Containerd__Services__Content__V1__ListStatusesResponse, n_statuses),
+    offsetof(Containerd__Services__Content__V1__ListStatusesResponse, statuses),
+    &containerd__services__content__v1__status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned containerd__services__content__v1__list_statuses_response__field_indices_by_name[] = {
+  0,   /* field[0] = statuses */
+};
+static const ProtobufCIntRange containerd__services__content__v1__list_statuses_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor containerd__services__content__v1__list_statuses_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "containerd.services.content.v1.ListStatusesResponse",
+  "ListStatusesResponse",
+  "Containerd__Services__Content__V1__ListStatusesResponse",
+  "containerd.services.content.v1",
+  sizeof(Containerd__Services__Content__V1__ListStatusesResponse),
+  1,
+  containerd__services__content__v1__list_statuses_response__field_descriptors,
+  containerd__services__content__v1__list_statuses_response__field_indices_by_name,
+  1,  containerd__services__content__v1__list_statuses_response__number_ranges,
+  (ProtobufCMessageInit) containerd__services__content__v1__list_statuses_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor containerd__services__content__v1__write_content_request__field_descriptors[7] =
+{
+  {
+    "action",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__WriteContentRequest, action),
+    &containerd__services__content__v1__write_action__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ref",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__WriteContentRequest, ref),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__WriteContentRequest, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expected",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__WriteContentRequest, expected),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "offset",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__WriteContentRequest, offset),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "data",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__WriteContentRequest, data),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "labels",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Containerd__Services__Content__V1__WriteContentRequest, n_labels),
+    offsetof(Containerd__Services__Content__V1__WriteContentRequest, labels),
+    &bentokit__pair__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned containerd__services__content__v1__write_content_request__field_indices_by_name[] = {
+  0,   /* field[0] = action */
+  5,   /* field[5] = data */
+  3,   /* field[3] = expected */
+  6,   /* field[6] = labels */
+  4,   /* field[4] = offset */
+  1,   /* field[1] = ref */
+  2,   /* field[2] = total */
+};
+static const ProtobufCIntRange containerd__services__content__v1__write_content_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor containerd__services__content__v1__write_content_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "containerd.services.content.v1.WriteContentRequest",
+  "WriteContentRequest",
+  "Containerd__Services__Content__V1__WriteContentRequest",
+  "containerd.services.content.v1",
+  sizeof(Containerd__Services__Content__V1__WriteContentRequest),
+  7,
+  containerd__services__content__v1__write_content_request__field_descriptors,
+  containerd__services__content__v1__write_content_request__field_indices_by_name,
+  1,  containerd__services__content__v1__write_content_request__number_ranges,
+  (ProtobufCMessageInit) containerd__services__content__v1__write_content_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor containerd__services__content__v1__write_content_response__field_descriptors[6] =
+{
+  {
+    "action",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__WriteContentResponse, action),
+    &containerd__services__content__v1__write_action__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "started_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__WriteContentResponse, started_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "updated_at",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__WriteContentResponse, updated_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "offset",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__WriteContentResponse, offset),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__WriteContentResponse, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "digest",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__WriteContentResponse, digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned containerd__services__content__v1__write_content_response__field_indices_by_name[] = {
+  0,   /* field[0] = action */
+  5,   /* field[5] = digest */
+  3,   /* field[3] = offset */
+  1,   /* field[1] = started_at */
+  4,   /* field[4] = total */
+  2,   /* field[2] = updated_at */
+};
+static const ProtobufCIntRange containerd__services__content__v1__write_content_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor containerd__services__content__v1__write_content_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "containerd.services.content.v1.WriteContentResponse",
+  "WriteContentResponse",
+  "Containerd__Services__Content__V1__WriteContentResponse",
+  "containerd.services.content.v1",
+  sizeof(Containerd__Services__Content__V1__WriteContentResponse),
+  6,
+  containerd__services__content__v1__write_content_response__field_descriptors,
+  containerd__services__content__v1__write_content_response__field_indices_by_name,
+  1,  containerd__services__content__v1__write_content_response__number_ranges,
+  (ProtobufCMessageInit) containerd__services__content__v1__write_content_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor containerd__services__content__v1__abort_request__field_descriptors[1] =
+{
+  {
+    "ref",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Containerd__Services__Content__V1__AbortRequest, ref),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned containerd__services__content__v1__abort_request__field_indices_by_name[] = {
+  0,   /* field[0] = ref */
+};
+static const ProtobufCIntRange containerd__services__content__v1__abort_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor containerd__services__content__v1__abort_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "containerd.services.content.v1.AbortRequest",
+  "AbortRequest",
+  "Containerd__Services__Content__V1__AbortRequest",
+  "containerd.services.content.v1",
+  sizeof(Containerd__Services__Content__V1__AbortRequest),
+  1,
+  containerd__services__content__v1__abort_request__field_descriptors,
+  containerd__services__content__v1__abort_request__field_indices_by_name,
+  1,  containerd__services__content__v1__abort_request__number_ranges,
+  (ProtobufCMessageInit) containerd__services__content__v1__abort_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue containerd__services__content__v1__write_action__enum_values_by_number[3] =
+{
+  { "STAT", "CONTAINERD__SERVICES__CONTENT__V1__WRITE_ACTION__STAT", 0 },
+  { "WRITE", "CONTAINERD__SERVICES__CONTENT__V1__WRITE_ACTION__WRITE", 1 },
+  { "COMMIT", "CONTAINERD__SERVICES__CONTENT__V1__WRITE_ACTION__COMMIT", 2 },
+};
+static const ProtobufCIntRange containerd__services__content__v1__write_action__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex containerd__services__content__v1__write_action__enum_values_by_name[3] =
+{
+  { "COMMIT", 2 },
+  { "STAT", 0 },
+  { "WRITE", 1 },
+};
+const ProtobufCEnumDescriptor containerd__services__content__v1__write_action__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "containerd.services.content.v1.WriteAction",
+  "WriteAction",
+  "Containerd__Services__Content__V1__WriteAction",
+  "containerd.services.content.v1",
+  3,
+  containerd__services__content__v1__write_action__enum_values_by_number,
+  3,
+  containerd__services__content__v1__write_action__enum_values_by_name,
+  1,
+  containerd__services__content__v1__write_action__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

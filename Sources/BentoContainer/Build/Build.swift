@@ -18,6 +18,8 @@ public import BuildKit
 ///   - models: where the models of BentoML's registry are; nil for the store of `BENTOML_HOME`.
 ///   - runAsRoot: whether a builder program is run by `sudo`.
 ///   - timeout: how long the whole build may take; nil for as long as it needs.
+///   - environment: where variables are looked up, `PATH` among them. A builder program gets the
+///     environment of this process.
 ///   - onEvent: called with the build's news, one at a time and in order.
 /// - Returns: what was made, once it is wholly there.
 /// - Throws: `BentoError`, `ContainerfileError`, ``ContainerError`` before anything is built;
@@ -27,6 +29,7 @@ public func build<Builder: Backend>(
   _ bento: Bento, backend: Builder = Docker(), imageTags: ImageTags = [], features: [String] = [],
   options: Builder.Options = .init(), secrets: [SecretSpecification] = [],
   models: ModelStore? = nil, runAsRoot: Bool = false, timeout: Duration? = nil,
+  environment: @escaping EnvironmentLookup = processEnvironment,
   onEvent: @escaping @Sendable (BuildEvent) async -> Void = { _ in }
 ) async throws -> BuildReport {
   var order = BuildOrder(bento)
@@ -36,6 +39,7 @@ public func build<Builder: Backend>(
   order.modelStore = models
   order.runAsRoot = runAsRoot
   order.timeout = timeout
+  order.environment = environment
   return try await ConfiguredBackend(backend, typed: options).build(order, onEvent: onEvent)
 }
 
@@ -48,12 +52,12 @@ public func build<Builder: Backend>(
   _ reference: String, in store: BentoStore? = nil, backend: Builder = Docker(),
   imageTags: ImageTags = [], features: [String] = [], options: Builder.Options = .init(),
   secrets: [SecretSpecification] = [], models: ModelStore? = nil, runAsRoot: Bool = false,
-  timeout: Duration? = nil,
+  timeout: Duration? = nil, environment: @escaping EnvironmentLookup = processEnvironment,
   onEvent: @escaping @Sendable (BuildEvent) async -> Void = { _ in }
 ) async throws -> BuildReport {
-  let store = try store ?? BentoStore(home: BentoMLHome.folder())
+  let store = try store ?? BentoStore(home: BentoMLHome.folder(environment: environment))
   return try await build(
     try store.bento(named: reference), backend: backend, imageTags: imageTags, features: features,
     options: options, secrets: secrets, models: models, runAsRoot: runAsRoot, timeout: timeout,
-    onEvent: onEvent)
+    environment: environment, onEvent: onEvent)
 }

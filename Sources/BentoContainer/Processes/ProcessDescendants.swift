@@ -6,11 +6,13 @@ enum ProcessDescendants {
   /// later.
   struct Member: Hashable, Sendable {
     let identifier: pid_t
+    /// The program's name; of a long one, its beginning.
+    let name: String
     fileprivate let start: UInt64
 
-    /// Ends it if it is still there.
-    func kill() {
-      if let now = Line(identifier), now.start == start { Glibc.kill(identifier, SIGKILL) }
+    /// Sends it a signal if it is still there.
+    func signal(_ number: Int32) {
+      if let now = Line(identifier), now.start == start { Glibc.kill(identifier, number) }
     }
   }
 
@@ -19,7 +21,8 @@ enum ProcessDescendants {
     var children: [pid_t: [Member]] = [:]
     for identifier in identifiers() {
       guard let line = Line(identifier) else { continue }
-      children[line.parent, default: []].append(Member(identifier: identifier, start: line.start))
+      children[line.parent, default: []].append(
+        Member(identifier: identifier, name: line.name, start: line.start))
     }
     var found: [Member] = []
     var open = [ancestor]
@@ -47,9 +50,10 @@ enum ProcessDescendants {
     return found
   }
 
-  /// What `/proc/PID/stat` says: the state is the third field, the parent the fourth, the start the
-  /// twenty-second.
+  /// What `/proc/PID/stat` says: the name is the second field, the state the third, the parent the
+  /// fourth, the start the twenty-second.
   private struct Line {
+    let name: String
     let isEnded: Bool
     let parent: pid_t
     let start: UInt64
@@ -61,15 +65,16 @@ enum ProcessDescendants {
       var bytes = [UInt8](repeating: 0, count: 1024)
       let count = read(descriptor, &bytes, bytes.count)
       // The second field is the program's name in parentheses, in which anything may be.
-      guard count > 0, let name = bytes[..<count].lastIndex(of: UInt8(ascii: ")")) else {
-        return nil
-      }
-      let fields = bytes[(name + 1)..<count].split(separator: UInt8(ascii: " "))
+      guard count > 0, let start = bytes[..<count].firstIndex(of: UInt8(ascii: "(")),
+        let end = bytes[..<count].lastIndex(of: UInt8(ascii: ")")), start < end
+      else { return nil }
+      name = String(decoding: bytes[(start + 1)..<end], as: UTF8.self)
+      let fields = bytes[(end + 1)..<count].split(separator: UInt8(ascii: " "))
       guard fields.count > 19, let parent = pid_t(String(decoding: fields[1], as: UTF8.self)),
-        let start = UInt64(String(decoding: fields[19], as: UTF8.self))
+        let began = UInt64(String(decoding: fields[19], as: UTF8.self))
       else { return nil }
       isEnded = fields[0].elementsEqual("Z".utf8)
-      (self.parent, self.start) = (parent, start)
+      (self.parent, self.start) = (parent, began)
     }
   }
 }

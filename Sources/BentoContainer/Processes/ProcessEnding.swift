@@ -8,8 +8,13 @@ import SystemPackage
 /// The program is told by swift-subprocess; what it has started, and would leave behind, is ended
 /// here. In a session of its own all are in one process group. On a shared terminal they are in ours
 /// and are known as its descendants, as of when the task was cancelled.
+///
+/// A program that cleans up when a step fails, but not when it is told to end, is told nothing at
+/// first: its steps are, and it has a moment to find that out.
 final class ProcessEnding: Sendable {
   private let isGroup: Bool
+  /// What the steps' own program is called, where the steps are to end first.
+  private let endsBySteps: String?
   /// The path of `sudo` if the program runs by it: no one else may end it then.
   private let sudo: String?
   private let state = Guarded<State>(State())
@@ -19,10 +24,16 @@ final class ProcessEnding: Sendable {
     var isWanted = false
     var descendants: [ProcessDescendants.Member] = []
     var request: Task<Void, Never>?
+    var steps: Task<Void, Never>?
   }
 
-  init(isGroup: Bool, sudo: String?) {
+  /// - Parameters:
+  ///   - isGroup: whether the program has a process group of its own.
+  ///   - endsBySteps: the name of a program whose steps are to end before it; nil for others.
+  ///   - sudo: the path of `sudo` if the program runs by it.
+  init(isGroup: Bool, endsBySteps: String?, sudo: String?) {
     self.isGroup = isGroup
+    self.endsBySteps = endsBySteps
     self.sudo = geteuid() == 0 ? nil : sudo
   }
 
@@ -32,11 +43,54 @@ final class ProcessEnding: Sendable {
       state.identifier = identifier
       return state.isWanted
     }
+    // It was told before it ran.
     if isWanted { begin() }
   }
 
   /// The task was cancelled.
-  func begin() {
+  ///
+  /// - Parameter end: tells the program itself to end; called at once, or when its steps have.
+  func begin(_ end: @escaping @Sendable () -> Void) {
+    guard let name = endsBySteps, sudo == nil else {
+      begin()
+      return end()
+    }
+    let running = state.withLock { state in
+      state.isWanted = true
+      return state.identifier
+    }
+    guard let running else { return end() }
+    let steps = Task { @concurrent in
+      await endSteps(of: running, exceptIn: name)
+      end()
+    }
+    state.withLock { $0.steps = steps }
+  }
+
+  /// So long a program has to find out that its steps have ended, and a step to end.
+  private static let patience = (program: Duration.seconds(3), step: Duration.seconds(1))
+
+  /// Ends what the program runs, until it ends itself; but not itself, which may be several processes.
+  private func endSteps(of program: pid_t, exceptIn name: String) async {
+    let start = ContinuousClock.now
+    var told: [ProcessDescendants.Member: ContinuousClock.Instant] = [:]
+    while .now - start < Self.patience.program, !ProcessDescendants.hasEnded(program) {
+      // The system keeps the first 15 bytes of a name.
+      for step in ProcessDescendants.of(program) where !name.hasPrefix(step.name) {
+        let since = told[step]
+        told[step] = since ?? .now
+        if since.map({ .now - $0 > Self.patience.step }) ?? true {
+          step.signal(since == nil ? SIGTERM : SIGKILL)
+        }
+      }
+      let known = Array(told.keys)
+      state.withLock { $0.descendants = known }
+      guard (try? await Task.sleep(for: .milliseconds(50))) != nil else { return }
+    }
+  }
+
+  /// The task was cancelled, and the program is told to end.
+  private func begin() {
     let running = state.withLock { state in
       state.isWanted = true
       return state.identifier
@@ -58,7 +112,8 @@ final class ProcessEnding: Sendable {
   }
 
   /// The program writes no more, and nobody has asked for its status yet: its number is its own. If
-  /// it has ended, what is left of its group goes too; else it still has its time to end.
+  /// it has ended, so does what is left of its group, such as the steps of a builder that somebody
+  /// else has killed; if not, it still has its time to end.
   func insist(_ identifier: pid_t) {
     if isGroup, ProcessDescendants.hasEnded(identifier) { kill(-identifier, SIGKILL) }
   }
@@ -69,10 +124,11 @@ final class ProcessEnding: Sendable {
   ///   then ends as if it had succeeded.
   func finish() async throws {
     let state = state.withLock { $0 }
+    state.steps?.cancel()
     await state.request?.value
     // What they have started since goes too.
     let later = state.descendants.flatMap { ProcessDescendants.of($0.identifier) }
-    for member in state.descendants + later { member.kill() }
+    for member in state.descendants + later { member.signal(SIGKILL) }
     if state.isWanted { throw CancellationError() }
   }
 }

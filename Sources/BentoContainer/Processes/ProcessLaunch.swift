@@ -12,6 +12,8 @@ struct ProcessLaunch: Sendable {
   var input: ProcessPlan.StandardInput
   var output: ProcessPlan.StandardOutput
   var options: ProcessOptions
+  /// The program's name, if what it runs is to end before it; nil if all end at once.
+  var endsBySteps: String?
   /// Whether it takes `sudo` to end it.
   var needsAdministrator: Bool
 
@@ -95,7 +97,9 @@ struct ProcessLaunch: Sendable {
       .gracefulShutDown(
         toProcessGroup: !terminal.isUsed, allowedDurationToNextStep: options.grace)
     ]
-    let ending = ProcessEnding(isGroup: !terminal.isUsed, sudo: needsAdministrator ? program : nil)
+    let ending = ProcessEnding(
+      isGroup: !terminal.isUsed, endsBySteps: endsBySteps,
+      sudo: needsAdministrator ? program : nil)
     // A task of its own, so that what the program has started is known before the program is told to
     // end: afterwards they may be nobody's children.
     let running = Task { @concurrent [platform] in
@@ -110,7 +114,7 @@ struct ProcessLaunch: Sendable {
         ending.started(identifier)
         // Cancelling must not stop the reading: until it ends, the program has something to say.
         try await Task { @concurrent in try await body(execution) }.value
-        if Task.isCancelled { ending.insist(identifier) }
+        ending.insist(identifier)
       }.terminationStatus
     }
     let status: TerminationStatus
@@ -118,8 +122,7 @@ struct ProcessLaunch: Sendable {
       status = try await withTaskCancellationHandler {
         try await running.value
       } onCancel: {
-        ending.begin()
-        running.cancel()
+        ending.begin { running.cancel() }
       }
     } catch {
       try await ending.finish()

@@ -45,6 +45,7 @@ extension ProcessPlan {
       arguments: words.dropFirst().map { Array($0.utf8) }
         + arguments.map { $0.bytes(staged: staged?.path ?? [], secrets: secrets.references) },
       variables: variables, input: standardInput, output: standardOutput, options: options,
+      endsBySteps: endsBySteps ? program.split(separator: "/").last.map(String.init) : nil,
       needsAdministrator: asAdministrator)
     let keeper = OutputKeeper(onOutput)
     let termination = try await launch.run { await keeper.take($0) }

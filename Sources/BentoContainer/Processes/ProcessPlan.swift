@@ -39,6 +39,8 @@ struct ProcessPlan: Sendable {
   var pendingSecrets: [SecretSpecification] = []
   /// How the program can be given them.
   var secretPassing = SecretPassing.file
+  /// Whether it cleans up after a step that fails, but not when it is told to end itself.
+  var endsBySteps = false
   /// The files that it reads, made into a real folder while it runs.
   var context: FileTree?
   var standardInput = StandardInput.none

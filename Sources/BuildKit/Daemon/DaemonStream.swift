@@ -99,7 +99,7 @@ extension BuildKitClient {
     making request: @escaping @Sendable () async throws -> Request
   ) -> DaemonStream<Element> {
     DaemonStream(at: endpoint, lacking: lack) { [channel] in
-      try channel.openServerStream(
+      try await channel.openServerStream(
         path, request: try await request().encoded(), deadline: timeout.map { .now + $0 })
     } decode: {
       try Element(decoding: $0)

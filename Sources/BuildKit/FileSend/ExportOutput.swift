@@ -1,9 +1,10 @@
 /// Where the result of a build goes that comes back through the session: an archive into a file or
-/// an open descriptor, or files into a folder.
+/// an open descriptor, files into a folder, or an image into a folder in OCI's layout.
 public final class ExportOutput: Sendable {
   enum Target: Sendable {
     case archive(ArchiveOutput)
     case folder(FolderOutput)
+    case layout(ContentFolder)
   }
 
   let target: Target
@@ -47,6 +48,20 @@ public final class ExportOutput: Sendable {
     target = .folder(try FolderOutput(path))
   }
 
+  /// An image of the exporters `oci` and `docker` with `tar=false`, into a folder in OCI's layout,
+  /// which is made now if it isn't there.
+  ///
+  /// Images that the folder holds already stay; in its `index.json` a name goes to the new one. A
+  /// build can have one such output.
+  ///
+  /// - Throws: ``SystemFailure`` if the folder can't be made or written to.
+  public init(layout path: String) throws(SystemFailure) {
+    name = path
+    target = .layout(try ContentFolder(writing: path))
+  }
+
+  var isLayout: Bool { if case .layout = target { true } else { false } }
+
   /// The build has succeeded and everything is written.
   ///
   /// - Throws: ``SystemFailure`` if a file can't take its name; it is removed then.
@@ -54,6 +69,7 @@ public final class ExportOutput: Sendable {
     switch target {
     case .archive(let archive): try archive.commit()
     case .folder(let folder): await folder.commit()
+    case .layout: break
     }
   }
 
@@ -62,6 +78,7 @@ public final class ExportOutput: Sendable {
     switch target {
     case .archive(let archive): archive.discard()
     case .folder(let folder): await folder.discard()
+    case .layout: break
     }
   }
 }

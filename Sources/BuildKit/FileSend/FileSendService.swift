@@ -21,6 +21,7 @@ struct FileSendService: SessionService {
     switch output.target {
     case .archive(let archive):
       return try ExportReceiver(output: archive, call: call, report: report)
+    case .layout: throw .init(.notFound("exporter \(id) writes to a content store"))
     case .folder(let folder):
       let deletes = export.attributes["mode"] == "delete"
       if deletes, !Self.comesWhole(call.metadata) {

@@ -19,7 +19,7 @@ final class FolderOutput: Sendable {
   /// does.
   init(_ path: String) throws(SystemFailure) {
     self.path = path
-    isNew = try Self.make(path)
+    isNew = try Folders.make(path, mode: 0o700)
     descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0, access(path, W_OK | X_OK) == 0 else {
       let failure = SystemFailure(operation: "writing into the folder \(path)", errno: errno)
@@ -29,25 +29,6 @@ final class FolderOutput: Sendable {
   }
 
   deinit { close(descriptor) }
-
-  /// Makes a folder and those it lies in; false if it was there.
-  private static func make(_ path: String) throws(SystemFailure) -> Bool {
-    var status = stat()
-    if stat(path, &status) == 0 {
-      guard status.st_mode & S_IFMT == S_IFDIR else {
-        throw SystemFailure(operation: "writing into the folder \(path)", errno: ENOTDIR)
-      }
-      return false
-    }
-    let trimmed = path.hasSuffix("/") ? String(path.dropLast()) : path
-    if let slash = trimmed.lastIndex(of: "/"), slash > trimmed.startIndex {
-      _ = try make(String(trimmed[..<slash]))
-    }
-    guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-      throw SystemFailure(operation: "making the folder \(path)", errno: errno)
-    }
-    return true
-  }
 
   /// Whether the build has failed, and nothing more is to be written.
   var isDiscarded: Bool { state.withLock { $0.isDiscarded } }

@@ -46,6 +46,10 @@ public struct BuildResultInfo: Hashable, Sendable {
   public var results: [Descriptor]
   /// The attestations.
   public var attestations: [Descriptor]
+  /// Of each image the position of its exporter.
+  package var exporterPositions: [Int64] = []
+  /// The one image that daemons before 0.12 know.
+  package var onlyResult: Descriptor?
 }
 
 /// Points at a blob, as in the OCI image specification.
@@ -88,11 +92,13 @@ extension BuildHistoryRecord: WireReadable {
 
 extension BuildResultInfo: WireReadable {
   init(_ wire: Moby__Buildkit__V1__BuildResultInfo) {
-    results = UnsafeBufferPointer(start: wire.results, count: wire.n_results)
+    let entries = UnsafeBufferPointer(start: wire.results, count: wire.n_results)
       .compactMap { $0?.pointee }
       .sorted { $0.key < $1.key }
-      .compactMap { value($0.value) }
-    if results.isEmpty, let only: Descriptor = value(wire.result_deprecated) { results = [only] }
+    results = entries.compactMap { value($0.value) }
+    exporterPositions = entries.filter { $0.value != nil }.map(\.key)
+    onlyResult = value(wire.result_deprecated)
+    if let onlyResult, results.isEmpty { results = [onlyResult] }
     attestations = values(wire.n_attestations, wire.attestations)
   }
 }

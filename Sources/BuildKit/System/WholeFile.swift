@@ -1,7 +1,7 @@
 import Glibc
 
-/// Short files, read at once. Blocks for the disk.
-enum WholeFile {
+/// Short files, read and written at once. Blocks for the disk.
+package enum WholeFile {
   /// The bytes of a file; nil if there is none.
   ///
   /// - Parameter limit: as long as it may be, in bytes.

@@ -102,9 +102,11 @@ extension MessageShape {
           }
         texts[text(bytes, key)] = try json(element, of: pair[2]?.last ?? empty, bytes, depth)
       }
-      let sorted = texts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      return "{" + sorted.map { JSONObject.quoted($0.key) + ":" + $0.value }.joined(separator: ",")
-        + "}"
+      var object = JSONObject()
+      for entry in texts.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+        object.add(entry.key, json: entry.value)
+      }
+      return object.text
     default:
       guard let wire = found.last else { return nil }
       switch (value, wire) {

@@ -1,11 +1,12 @@
-import BuildKit
+package import BuildKit
 
 /// A message of the status stream as BuildKit's Go client marshals its `SolveStatus`, byte for byte:
 /// that of BuildKit 0.14 and newer, which leaves out more zeros than those before.
-struct StatusJSON {
-  let text: String
+package struct StatusJSON {
+  /// The object, in one line.
+  package let text: String
 
-  init(_ status: StatusResponse) {
+  package init(_ status: StatusResponse) {
     var object = JSONObject()
     object.add("vertexes", status.vertexes, Self.json)
     object.add("statuses", status.statuses, Self.json)

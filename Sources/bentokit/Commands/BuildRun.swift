@@ -20,28 +20,11 @@ struct BuildRun: Sendable {
       let plan = try configured.plan(order, health: health)
       for note in plan.notes { verbosity.say("note: \(note)") }
       if verbosity == .debug { StandardStream.say("debug: \(plan.text)") }
-      var report = try await shown(plan)
+      var report = try await ShownBuild(mode: progress, verbosity: verbosity).showing { onEvent in
+        try await plan.run(onEvent: onEvent)
+      }
       report.duration = .now - start
       return report
-    }
-  }
-
-  private func shown(_ plan: any BuildPlan) async throws -> BuildReport {
-    let display = ProgressDisplay(
-      mode: progress, style: ProgressStyle(environment: StyleVariables.current))
-    do {
-      let report = try await plan.run { event in
-        switch event {
-        case .status(let status): await display.show(status)
-        case .output(let bytes):
-          if verbosity != .quiet { await DescriptorOutput.standardError.write(bytes) }
-        }
-      }
-      await display.finish()
-      return report
-    } catch {
-      await display.finish()
-      throw error
     }
   }
 }

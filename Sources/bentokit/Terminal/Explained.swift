@@ -4,7 +4,7 @@ import BuildKit
 import BuildProgress
 import Containerfile
 import FileTree
-import GRPCBridge
+import Connections
 
 /// Errors whose descriptions are sentences for users.
 protocol Explained {}

@@ -1,3 +1,4 @@
+import BuildKit
 import Testing
 
 @testable import BentoContainer
@@ -53,8 +54,9 @@ import Testing
   }
 
   @Test func whoCanHonourARefusedOptionIsNamed() {
+    #expect(OptionReference.whoHonours("file") == "; no backend can honour it")
     #expect(OptionReference.whoHonours("jobs") == "; podman and buildah can")
-    #expect(OptionReference.whoHonours("trace") == "; no backend can honour it")
+    #expect(OptionReference.whoHonours("trace") == "; buildctl can")
   }
 
   @Test func typedValuesAreSpelledAsTexts() throws {

@@ -21,12 +21,13 @@ import Testing
   }
 
   private func cancelled(
-    grace: Duration = .seconds(60), terminal: TerminalUse = .own
+    grace: Duration = .seconds(60), terminal: TerminalUse = .own, endsBySteps: Bool = false
   ) async throws -> Result<ProcessOutcome, any Error> {
     var tree = FileTree()
     try tree.addFile(contents: Array("FROM x".utf8), at: TreePath("Dockerfile"))
     var plan = ProcessPlan(program: "docker", arguments: [.context])
     plan.context = tree
+    plan.endsBySteps = endsBySteps
     var options = standIn.options
     options.grace = grace
     options.terminal = terminal
@@ -81,6 +82,49 @@ import Testing
       """)
     expectCancelled(try await cancelled(terminal: terminal))
     for name in ["pid", "child1", "child2"] { #expect(try await hasEnded(name)) }
+  }
+
+  /// As podman does: it cleans up after a step that fails, and not when it is told to end itself.
+  @Test func aProgramThatEndsByItsStepsIsToldLast() async throws {
+    standIn.program("step", "echo $$ > $HERE/pid; touch $HERE/ready; while :; do sleep 0.05; done")
+    standIn.program(
+      "docker",
+      """
+      trap 'touch $HERE/told; exit 0' TERM
+      $HERE/bin/step & wait $!
+      sleep 0.2; touch $HERE/cleaned
+      exit 1
+      """)
+    expectCancelled(try await cancelled(endsBySteps: true))
+    #expect(standIn.read("cleaned") != nil)
+    #expect(standIn.read("told") == nil)
+    #expect(try await hasEnded("pid"))
+  }
+
+  @Test func itIsToldWhenItsStepsEndAndItDoesNot() async throws {
+    standIn.program("step", "trap '' TERM; echo $$ > $HERE/pid; touch $HERE/ready; exec sleep 600")
+    standIn.program(
+      "docker",
+      """
+      trap 'touch $HERE/told; exit 0' TERM
+      $HERE/bin/step &
+      while :; do sleep 0.05; done
+      """)
+    expectCancelled(try await cancelled(endsBySteps: true))
+    #expect(standIn.read("told") != nil)
+    #expect(try await hasEnded("pid"))
+  }
+
+  @Test func whatAKilledProgramLeavesGoesToo() async throws {
+    standIn.program("step", "exec >/dev/null 2>&1; echo $$ > $HERE/pid; exec sleep 600")
+    standIn.program(
+      "docker",
+      "$HERE/bin/step & while [ ! -s $HERE/pid ]; do sleep 0.01; done; kill -KILL $$")
+    let failure = await #expect(throws: ProcessFailure.self) {
+      _ = try await ProcessPlan(program: "docker", arguments: []).run(options: standIn.options)
+    }
+    #expect(failure?.termination == .signalled(SIGKILL))
+    #expect(try await hasEnded("pid"))
   }
 
   /// As podman does: what it was to make is not there.

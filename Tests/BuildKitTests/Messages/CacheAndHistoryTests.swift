@@ -80,9 +80,11 @@ import Testing
     record.exporterResponse = ["x": "y"]
     record.trace = descriptor("tr")
     record.results = [
-      "": BuildResultInfo(results: [descriptor("o")], attestations: []),
+      "": BuildResultInfo(
+        results: [descriptor("o")], attestations: [], onlyResult: descriptor("o")),
       "linux/amd64": BuildResultInfo(
-        results: [descriptor("one"), descriptor("two")], attestations: [descriptor("at")]),
+        results: [descriptor("one"), descriptor("two")], attestations: [descriptor("at")],
+        exporterPositions: [0, 1]),
     ]
     record.isPinned = true
     record.cachedSteps = 1

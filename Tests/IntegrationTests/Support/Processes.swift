@@ -4,15 +4,24 @@ import Glibc
 enum Processes {
   /// Whether one has a text in its command line.
   static func exist(with text: String) -> Bool {
-    let numbers = names(in: "/proc").filter { $0.allSatisfy(\.isNumber) }
-    return numbers.contains { number in
-      guard let file = try? OpenedFile(path: "/proc/\(number)/cmdline", flags: O_RDONLY) else {
-        return false
-      }
-      var buffer = [UInt8](repeating: 0, count: 4096)
-      let count = read(file.descriptor, &buffer, buffer.count)
-      return String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self).contains(text)
-    }
+    names(in: "/proc").contains { commandLine(of: $0)?.contains(text) == true }
+  }
+
+  /// Those that run a program, by its path, and have a text in their command line.
+  static func running(_ program: String, with text: String) -> [pid_t] {
+    names(in: "/proc").filter { number in
+      guard let line = commandLine(of: number) else { return false }
+      return line.hasPrefix(program + "\0") && line.contains(text)
+    }.compactMap { pid_t($0) }
+  }
+
+  private static func commandLine(of number: String) -> String? {
+    guard number.allSatisfy(\.isNumber),
+      let file = try? OpenedFile(path: "/proc/\(number)/cmdline", flags: O_RDONLY)
+    else { return nil }
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = read(file.descriptor, &buffer, buffer.count)
+    return String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
   }
 
   /// Waits until processes with a text in their command line are there, or are gone.

@@ -11,6 +11,8 @@ public struct Podman: ProcessBackend {
   public let mountsSecretsItself = true
   /// It is; told to end by a signal, podman 4.3 exits with 0 and has made nothing.
   public let endsWithImageID = true
+  /// They are; told to end itself, podman 4.3 leaves its working containers and files of theirs.
+  public let endsBySteps = true
   /// Images are of OCI's format.
   public let environmentDefaults = ["BUILDAH_FORMAT": "oci", "DOCKER_BUILDKIT": "0"]
 

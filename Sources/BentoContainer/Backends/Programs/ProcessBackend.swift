@@ -18,6 +18,9 @@ public protocol ProcessBackend: Backend {
   /// Whether the last line that the program prints is the id of the image that it has made. Without
   /// one the build has failed, whatever the program's exit status says.
   var endsWithImageID: Bool { get }
+  /// Whether the program cleans up when a step of the build fails, but not when it is told to end.
+  /// Where a build is cancelled, its steps are then ended first.
+  var endsBySteps: Bool { get }
   /// Variables that the program gets where the environment doesn't set them.
   var environmentDefaults: [String: String] { get }
 
@@ -41,6 +44,8 @@ extension ProcessBackend {
   public var mountsSecretsItself: Bool { false }
   /// It isn't.
   public var endsWithImageID: Bool { false }
+  /// It is told.
+  public var endsBySteps: Bool { false }
   /// None.
   public var environmentDefaults: [String: String] { [:] }
   /// The program.

@@ -37,6 +37,7 @@ struct ProcessBuild: BuildPlan {
         secrets: order.secrets.map(\.id) + secrets.map(\.id), in: order.folder),
       defaultEnvironment: backend.environmentDefaults, asAdministrator: order.runAsRoot,
       secrets: secrets, pendingSecrets: order.secrets, secretPassing: .of(builder: backend.program),
+      endsBySteps: backend.endsBySteps,
       context: try order.context(with: containerfile),
       standardOutput: outputs.goToStandardOutput ? .inherited : .observed)
     log = (options.value("logfile") as? String).map { order.folder.absolute($0) }

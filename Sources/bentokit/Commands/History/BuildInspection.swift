@@ -78,7 +78,7 @@ struct BuildInspection {
   }
 
   private func explanation(of failure: BuildError) -> String {
-    var text = "Error: \(StandardStream.harmless(FailedBuild.describe(failure)))\n"
+    var text = "Error: \(StandardStream.harmless(failure.report(withOutput: false)))\n"
     if let step = failure.step, !step.logTail.isEmpty {
       text += "\nLast lines of \(printable(step.name)):\n"
       for line in step.logTail { text += "> \(printable(line))\n" }

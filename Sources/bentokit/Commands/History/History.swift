@@ -9,7 +9,7 @@ struct History: AsyncParsableCommand {
       without a name it is the newest. Builders keep a history from BuildKit 0.11 on.
       """,
     subcommands: [
-      HistoryList.self, HistoryLogs.self, HistoryInspect.self,
+      HistoryList.self, HistoryLogs.self, HistoryInspect.self, HistoryExport.self,
       HistoryFollow.self, HistoryPin.self, HistoryUnpin.self, HistoryRemove.self,
     ])
 }
@@ -26,6 +26,17 @@ struct BuildArgument: ParsableArguments {
 
 /// Builds of the history, one or more.
 struct BuildArguments: ParsableArguments {
+  @OptionGroup var optional: OptionalBuildArguments
+
+  func validate() throws {
+    if optional.builds.isEmpty, !optional.all {
+      throw ValidationError("name a build, or give --all")
+    }
+  }
+}
+
+/// Builds of the history that have ended; without a name the newest of them.
+struct OptionalBuildArguments: ParsableArguments {
   @Argument(
     help: ArgumentHelp("Refs, beginnings of refs, or ^N.", valueName: "build"),
     transform: { try BuildReference($0) })
@@ -35,19 +46,23 @@ struct BuildArguments: ParsableArguments {
   var all = false
 
   func validate() throws {
-    if builds.isEmpty != all {
-      throw ValidationError(
-        all ? "--all stands for every build; name none" : "name a build, or give --all")
+    if all, !builds.isEmpty {
+      throw ValidationError("--all stands for every build; name none")
     }
   }
 
   /// The builds that were named, none of them twice.
   func records(on client: BuildKitClient) async throws -> [BuildHistoryRecord] {
-    if all { return try await client.historyRecords().filter { $0.status != .running } }
     let records = try await client.historyRecords()
+    let ended = records.filter { $0.status != .running }
+    if all { return ended }
+    guard !builds.isEmpty else { return [try BuildReference.newest(0).find(in: ended)] }
     var found: [BuildHistoryRecord] = []
     for build in builds {
       let record = try build.find(in: records)
+      guard record.status != .running else {
+        throw CommandFailure("the build \(record.ref) still runs; wait for its end")
+      }
       if !found.contains(where: { $0.ref == record.ref }) { found.append(record) }
     }
     return found

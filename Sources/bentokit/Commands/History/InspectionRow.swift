@@ -86,7 +86,7 @@ struct InspectionRow: Encodable {
       Problem(
         Code: record.error?.code ?? 0, Message: failure.message, Name: failure.step?.name,
         Logs: failure.step?.logTail,
-        Sources: failure.sources.last.map { Data(FailedBuild.excerpt($0).utf8) })
+        Sources: failure.sources.last.map { Data($0.text().utf8) })
     }
     NumCompletedSteps = record.completedSteps
     NumTotalSteps = record.totalSteps

@@ -41,6 +41,7 @@ struct Builder: Sendable, CustomTestStringConvertible {
         + [.context])
     plan.context = context
     plan.secretPassing = .of(builder: program)
+    plan.endsBySteps = program == Podman().program
     return plan
   }
 
@@ -62,6 +63,12 @@ struct Builder: Sendable, CustomTestStringConvertible {
     var options = ProcessOptions()
     options.environment = { variables[$0] }
     return options
+  }
+
+  /// Removes an image, so that it takes no room.
+  func remove(_ image: String) async throws {
+    try await runShell(
+      "\(try variable("BENTOKIT_TEST_BUILDERS"))/\(runtime) rmi --force \(image) >/dev/null")
   }
 
   /// All files of an image that was built.

@@ -34,6 +34,22 @@ enum ImageFiles {
     return hasher.finalize()
   }
 
+  /// The same, but for what is never the same when packages are installed from an index: caches and
+  /// logs; compiled Python and the lists of what was installed tell times, so only their names count.
+  static func lastingDifferences(
+    _ left: [String: String], _ right: [String: String]
+  ) -> [String] {
+    var (left, right) = (left, right)
+    for key in Set(left.keys).union(right.keys) {
+      let isPassing = ["root/.cache/", "var/cache/", "var/log/"].contains { key.hasPrefix($0) }
+      let tellsTimes = key.contains(".pyc ") || key.contains(".dist-info/")
+      if isPassing || tellsTimes && left[key] != nil && right[key] != nil {
+        (left[key], right[key]) = (nil, nil)
+      }
+    }
+    return differences(left, right)
+  }
+
   /// The files that two images don't have in common, each told in a line.
   static func differences(_ left: [String: String], _ right: [String: String]) -> [String] {
     Set(left.keys).union(right.keys).sorted().filter { left[$0] != right[$0] }

@@ -56,14 +56,17 @@ final class PseudoTerminal: Sendable {
 extension Command {
   /// Runs the command on a terminal, as its standard input, output and error.
   ///
-  /// - Parameter meanwhile: runs beside it.
+  /// - Parameters:
+  ///   - prefix: a program, with its arguments, that runs the command.
+  ///   - meanwhile: runs beside it.
   /// - Returns: how it ended, and all that the terminal was sent.
   func run(
-    on terminal: PseudoTerminal, meanwhile: @escaping @Sendable () async throws -> Void = {}
+    on terminal: PseudoTerminal, by prefix: [String] = [],
+    meanwhile: @escaping @Sendable () async throws -> Void = {}
   ) async throws -> (ending: ChildProcess.Ending, shown: String) {
     let screen = try Screen(of: terminal)
     let process = try ChildProcess(
-      [Self.program] + arguments, environment: environment,
+      prefix + [Self.program] + arguments, environment: environment,
       streams: .init(input: 0, output: 1, errors: 2), terminal: terminal.path)
     let beside = Task { try await meanwhile() }
     let ending = Task { await process.wait() }
