@@ -47,7 +47,6 @@ package struct SourceBuild: Sendable {
     case .definition(let definition): request = BuildRequest(definition: definition)
     }
     try settings.apply(to: &request)
-    for secret in settings.secrets { request.secrets[secret.id] = try secret.value() }
     request.registryCredentials = backend.registryCredentials
     // One key for each set of folders, whose files the daemon may compare with those of last time.
     request.sharedKey = try HostName.current + ":" + Self.key(places)
