@@ -16,6 +16,8 @@ struct SolvePlan: BuildPlan {
   let request: BuildRequest
   private let endpoint: Endpoint?
   private let tls: TLSConfiguration?
+  private let connectTimeout: Duration
+  private let waits: Bool
   private let environment: EnvironmentLookup
 
   init(
@@ -26,6 +28,8 @@ struct SolvePlan: BuildPlan {
     tag = order.bento.tag
     features = order.features
     tls = backend.tls
+    connectTimeout = backend.connectTimeout
+    waits = backend.waits
     environment = order.environment
     imageNames = try order.imageNames(insteadOf: options.tag)
     settings = try SolveSettings(
@@ -83,7 +87,7 @@ struct SolvePlan: BuildPlan {
   ) async throws -> BuildReport {
     let outcome = try await SolveRun(
       request: request, settings: settings, imageNames: imageNames, endpoint: endpoint, tls: tls,
-      environment: environment
+      environment: environment, connectTimeout: connectTimeout, waits: waits
     ).run(onEvent: onEvent)
     var report = BuildReport(
       tag: tag, imageNames: outcome.outputs.contains(where: \.takesNames) ? imageNames : [],

@@ -54,7 +54,7 @@ package struct SourceBuild: Sendable {
     run = SolveRun(
       request: request, settings: settings, imageNames: names,
       endpoint: try backend.endpoint ?? BuilderAddress.given(environment), tls: backend.tls,
-      environment: environment)
+      environment: environment, connectTimeout: backend.connectTimeout, waits: backend.waits)
   }
 
   /// A short word for places, whatever characters their paths are of.
