@@ -16,7 +16,8 @@ package struct BuildTrace: Sendable {
   private static let mostSteps = 10_000
   private static let mostWarnings = 1000
 
-  private let logTailLines: Int
+  /// How many lines of each step's output are kept for the end.
+  let logTailLines: Int
   /// By the digest of a vertex, or the identifier of a group.
   private var indices: [Key: Int] = [:]
   /// How far our clock is ahead of the daemon's, in nanoseconds.
@@ -64,6 +65,9 @@ package struct BuildTrace: Sendable {
       }
     }
     for log in status.logs { apply(log, &news) }
+    // Output may come after the end of its step, and then nobody ends its last line.
+    for index in Set(status.logs.compactMap { indices[.vertex($0.vertex)] }).sorted()
+    where steps[index].isCompleted { flush(index, at: status.logs.last?.timestamp, &news) }
     for warning in status.warnings.prefix(Self.mostWarnings)
     where warnings.count < Self.mostWarnings && !warnings.contains(warning) {
       warnings.append(warning)
@@ -83,9 +87,7 @@ package struct BuildTrace: Sendable {
       started = start
       clockDifference = now &- start.nanosecondsSince1970
     }
-    if step.isCompleted, let rest = steps[index].log.flush() {
-      append(rest, at: step.runTime.completed, to: index, &news)
-    }
+    if step.isCompleted { flush(index, at: step.runTime.completed, &news) }
     guard step.isStarted, !step.isHidden else { return }
     if !before.isStarted || before.isHidden { startedSteps.append(index) }
     if step.runTime.intervals != before.runTime.intervals || step.error != before.error
@@ -116,6 +118,17 @@ package struct BuildTrace: Sendable {
     for text in steps[index].log.append(log.data) {
       append(text, at: log.timestamp, to: index, &news)
     }
+  }
+
+  /// Takes all steps that run for cancelled, and returns their indices.
+  mutating func cancel(at now: Int64) -> [Int] {
+    let running = startedSteps.filter { steps[$0].isRunning }
+    for index in running { steps[index].cancel(at: daemonTime(at: now)) }
+    return running
+  }
+
+  private mutating func flush(_ index: Int, at time: Timestamp?, _ news: inout TraceNews) {
+    if let rest = steps[index].log.flush() { append(rest, at: time, to: index, &news) }
   }
 
   private mutating func append(
