@@ -28,10 +28,11 @@ extension BuildKitClient {
     do {
       let request = try await HostGateway.resolving(request, on: self)
       let content = try await SessionContent.open(request)
-      let result = try await content.whileOpen {
+      var result = try await content.whileOpen {
         try await Build(request, content, driver, on: self, onStatus: onStatus).run()
       }
       for output in outputs { try await output.commit() }
+      result.notes += outputs.flatMap(\.notes)
       return result
     } catch {
       for output in outputs { await output.discard() }
