@@ -66,7 +66,7 @@ struct Containerize: AsyncParsableCommand {
     for name in imageTags { try ImageReference.validate(name) }
     let chosen = try await chosen()
     let verbosity = saying.verbosity
-    if let hint = older.hint { verbosity.say(hint) }
+    if let hint = OlderOptions.hint(on: flags) { verbosity.say(hint) }
     if let reason = chosen.reason { verbosity.say("using \(chosen.backend.name): \(reason)") }
     let given = try given(for: chosen.backend, verbosity)
     let configured = try ConfiguredBackend(chosen.backend, options: given)
@@ -95,16 +95,22 @@ struct Containerize: AsyncParsableCommand {
     }
   }
 
+  /// What flags ask of the backend.
+  private var flags: AdditionalOptions {
+    var flags = older.given
+    for flag in dockerfile.given.elements + solve.given.elements + results.given.elements {
+      flags[flag.name] = flag.value
+    }
+    return flags
+  }
+
   /// Everything that is asked of the backend; `--opt` goes before the flags that say the same.
   private func given(
     for backend: any Backend, _ verbosity: Verbosity
   ) throws -> AdditionalOptions {
     var given: AdditionalOptions = [:]
     for option in options { given.add(option) }
-    var flags = older.given
-    for flag in dockerfile.given.elements + solve.given.elements + results.given.elements {
-      flags[flag.name] = flag.value
-    }
+    var flags = flags
     if let word = saying.builderProgress { flags["progress"] = .text(word) }
     for flag in flags.elements where given[flag.name] == nil { given[flag.name] = flag.value }
     if try !backend.takesProgress() {
