@@ -115,7 +115,7 @@ let package = Package(
     tests(of: "Bento"),
     tests(of: "Jinja", with: ["jinja-comparison"], data: ["Cases", "Recorded.json"]),
     tests(of: "Containerfile"),
-    tests(of: "Connections"),
+    tests(of: "Connections", with: ["Threads"]),
     tests(of: "GRPCBridge", with: ["Bytes", "CGRPC", "Connections", "Threads"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
     tests(

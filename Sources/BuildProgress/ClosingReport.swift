@@ -8,7 +8,7 @@ struct ClosingReport {
     var text = ""
     for step in trace.failedSteps {
       text += "------\n > \(step.name):\n"
-      for line in step.logTail { text += line.described + "\n" }
+      for line in step.logTail.suffix(trace.logTailLines) { text += line.described + "\n" }
       text += "------\n"
     }
     if !trace.warnings.isEmpty {

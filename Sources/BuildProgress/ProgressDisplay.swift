@@ -50,10 +50,13 @@ public actor ProgressDisplay {
   }
 
   /// Writes the last frame and the closing report. Further news is ignored.
-  public func finish() async {
+  ///
+  /// - Parameter isCancelled: whether the build was cancelled, so that the steps that run are, too.
+  public func finish(isCancelled: Bool = false) async {
     guard !isFinished else { return }
     isFinished = true
     ticker?.cancel()
+    if isCancelled { renderer.cancel(at: Self.now()) }
     await write(renderer.finish(at: Self.now(), size: size))
   }
 

@@ -7,6 +7,9 @@ package protocol ProgressRenderer: Sendable {
   /// - Parameter now: nanoseconds by any steady clock, the same in all calls.
   mutating func update(_ status: StatusResponse, at now: Int64)
 
+  /// The build was cancelled: nobody will tell how its steps ended.
+  mutating func cancel(at now: Int64)
+
   /// Whether ``draw(at:size:)`` has something to say from time to time even without news.
   var isAnimated: Bool { get }
 
@@ -29,6 +32,10 @@ public struct TerminalSize: Hashable, Sendable {
     self.columns = max(columns, 1)
     self.rows = max(rows, 1)
   }
+}
+
+extension ProgressRenderer {
+  package mutating func cancel(at now: Int64) {}
 }
 
 /// Shows nothing.

@@ -1,8 +1,11 @@
 /// What the environment says about how progress is to look.
 public struct ProgressStyle: Hashable, Sendable {
-  /// How many lines of output are kept of each step: the live view shows them while the step runs,
-  /// and all displays show them if it fails.
-  public var logLines = 10
+  /// How many lines of output the live view shows of a step while it runs, at most.
+  public var logLines = 6
+  /// How many lines of output of a step that failed plain lines show once more at the end.
+  public var errorLines = 10
+  /// How many the live view shows, which has shown few of them before.
+  public var liveErrorLines = 500
   /// Colours for the live view; nothing without colours.
   public var colors: ProgressColors? = ProgressColors()
 
@@ -17,7 +20,7 @@ public struct ProgressStyle: Hashable, Sendable {
     "PROGRESS_NO_TRUNC", "TERM", "TTY_DISPLAY_RATE",
   ]
 
-  /// Colours, and ten lines of output.
+  /// Colours, and six lines of output.
   public init() {}
 
   /// Follows `NO_COLOR`, `BUILDKIT_COLORS`, `BUILDKIT_TTY_LOG_LINES`, `TTY_DISPLAY_RATE` (in

@@ -1,4 +1,3 @@
-import Bytes
 import Connections
 import Threads
 
@@ -115,7 +114,8 @@ final class DialledLink: Sendable {
     let deadline = ContinuousClock.now + connectTimeout
     let connection = try DialledConnection(
       try await dialler.dial(until: deadline), isRemote: dialler.isRemote, authority: authority)
-    let status = try await probe(connection, until: deadline)
+    let status = try await Probe.status(
+      of: connection.core, at: dialler.address, until: deadline)
     switch status.code {
     case .ok, .unimplemented: return connection
     case .deadlineExceeded where ContinuousClock.now >= deadline: throw ConnectionError.timedOut
@@ -128,23 +128,5 @@ final class DialledLink: Sendable {
     }
     if let failure = await connection.failure() { throw failure }
     throw ConnectionError.unreachable(reason: status.message)
-  }
-
-  private func probe(
-    _ connection: DialledConnection, until deadline: ContinuousClock.Instant
-  ) async throws -> GRPCStatus {
-    let method = "/grpc.health.v1.Health/Check"
-    guard let pointer = connection.core.makeCall(method, deadline: deadline) else {
-      throw ConnectionError.unreachable(reason: "gRPC core does not take the connection")
-    }
-    let call = Call(
-      pointer, method: method, address: dialler.address, over: nil, onEnd: { _ in })
-    let operation = UnaryCall(call, metadata: try OutgoingMetadata([]), request: ByteChain())
-    let ending = await call.cancelling(nil) { operation.start($0) }
-    try Task.checkCancellation()
-    return switch ending {
-    case .answered: GRPCStatus(code: .ok, message: "")
-    case .failed(let status): status
-    }
   }
 }

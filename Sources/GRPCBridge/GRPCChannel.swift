@@ -6,11 +6,12 @@ import Threads
 /// connected descriptor is not).
 ///
 /// A call on a channel that cannot connect fails with ``GRPCCode/unavailable``; it does not wait for the
-/// server to come up.
+/// server to come up, unless the channel is told to.
 package final class GRPCChannel: Sendable {
   /// Where the channel leads, for messages.
   package let address: String
   private let state: Guarded<State>
+  private let waits: Bool
 
   private enum Way {
     case core(CoreChannel)
@@ -21,6 +22,8 @@ package final class GRPCChannel: Sendable {
   private struct State {
     var way: Way
     var calls: [ObjectIdentifier: Call] = [:]
+    /// Whether the server has answered at all; known only to those who wait for it.
+    var hasAnswered = false
   }
 
   /// Makes a channel; nothing is connected yet.
@@ -30,9 +33,11 @@ package final class GRPCChannel: Sendable {
   ///   - authority: the `:authority` of the calls; for TCP host and port otherwise, else `localhost`.
   ///   - connectTimeout: how long connecting may take, up to the peer's first HTTP/2 frame; where core
   ///     dials, looking the name up may take as long before that. At least 0.1 s.
+  ///   - waits: whether calls wait until the server answers for the first time, however long that takes.
   /// - Throws: ``GRPCTargetError``.
   package init(
-    target: GRPCTarget, authority: String? = nil, connectTimeout: Duration = .seconds(10)
+    target: GRPCTarget, authority: String? = nil, connectTimeout: Duration = .seconds(10),
+    waits: Bool = false
   ) throws(GRPCTargetError) {
     address = target.address
     let way: Way =
@@ -46,6 +51,7 @@ package final class GRPCChannel: Sendable {
           try CoreChannel(dialling: target, authority: authority, connectTimeout: connectTimeout))
       }
     state = Guarded(State(way: way))
+    self.waits = waits
   }
 
   deinit { shutdown() }
@@ -71,6 +77,17 @@ package final class GRPCChannel: Sendable {
       if Task.isCancelled { throw CancellationError() }
       throw await call.error(status)
     }
+  }
+
+  /// Connects, where that is our own doing, and waits for the server, where the channel was told to. Calls
+  /// do so as well; this is for those whose deadline is to begin afterwards.
+  ///
+  /// - Parameter method: what is to be called, for the error.
+  /// - Throws: ``GRPCError``; `CancellationError`.
+  package func connect(
+    for method: String, isolation: isolated (any Actor)? = #isolation
+  ) async throws {
+    _ = try await way(of: method, isolation)
   }
 
   /// Starts a call that sends and receives any number of messages.
@@ -137,16 +154,8 @@ package final class GRPCChannel: Sendable {
   private func makeCall(
     _ method: String, deadline: ContinuousClock.Instant?, _ isolation: isolated (any Actor)?
   ) async throws -> Call {
-    let core: CoreChannel
-    var connection: DialledConnection?
-    switch state.withLock({ $0.way }) {
-    case .closed: throw wasShutDown(method)
-    case .core(let channel): core = channel
-    case .dialled(let link):
-      let dialled = try await self.connection(of: link, for: method, isolation)
-      (core, connection) = (dialled.core, dialled)
-    }
-    let call = state.withLock { [connection] state -> Call? in
+    let (core, connection) = try await way(of: method, isolation)
+    let call = state.withLock { state -> Call? in
       if case .closed = state.way { return nil }
       guard let pointer = core.makeCall(method, deadline: deadline) else { return nil }
       let call = Call(
@@ -158,11 +167,32 @@ package final class GRPCChannel: Sendable {
     return call
   }
 
+  /// What a call goes over, once it is there.
+  private func way(
+    of method: String, _ isolation: isolated (any Actor)?
+  ) async throws -> (CoreChannel, DialledConnection?) {
+    switch state.withLock({ $0.way }) {
+    case .closed: throw wasShutDown(method)
+    case .core(let core):
+      if isToWait {
+        try await Probe.answer(of: core, at: address)
+        noteAnswer()
+      }
+      return (core, nil)
+    case .dialled(let link):
+      let dialled = try await connection(of: link, for: method, isolation)
+      return (dialled.core, dialled)
+    }
+  }
+
   private func connection(
     of link: DialledLink, for method: String, _ isolation: isolated (any Actor)?
   ) async throws -> DialledConnection {
     do {
-      return try await link.connection(isolation: isolation)
+      guard isToWait else { return try await link.connection(isolation: isolation) }
+      let connection = try await Probe.connection(by: link, isolation: isolation)
+      noteAnswer()
+      return connection
     } catch is DialledLink.Closed {
       throw wasShutDown(method)
     } catch let error as CancellationError {
@@ -173,6 +203,9 @@ package final class GRPCChannel: Sendable {
         address: address, cause: error)
     }
   }
+
+  private var isToWait: Bool { waits && !state.withLock(\.hasAnswered) }
+  private func noteAnswer() { state.withLock { $0.hasAnswered = true } }
 
   private func wasShutDown(_ method: String) -> GRPCError {
     GRPCError(.unavailable, "the channel was shut down", method: method, address: address)

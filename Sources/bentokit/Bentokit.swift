@@ -15,7 +15,7 @@ struct Bentokit: AsyncParsableCommand {
     subcommands: [
       Containerize.self, BuildCommand.self, PrintContainerfile.self, PrintContext.self,
       Backends.self, Options.self, Health.self, Info.self, Workers.self, DiskUsage.self, Prune.self,
-      History.self,
+      History.self, DialStandardStreams.self,
     ])
 }
 

@@ -114,7 +114,7 @@ import Testing
 
   @Test func aFailureEndsWithTheLastLinesOfTheStep() {
     var style = ProgressStyle()
-    style.logLines = 2
+    style.errorLines = 2
     let text = print(
       [
         (0, step("a", 0)), (1, log("a", 1, "1\n2\n3\nlast")), (2, step("b", 1)),
@@ -181,5 +181,47 @@ import Testing
         #1 DONE 3.0s
 
         """)
+  }
+
+  @Test func outputAfterTheEndOfAStepIsNotLost() {
+    let text = print([(0, step("a", 0)), (1, step("a", 0, 1)), (1, log("a", 0.5, "no end"))])
+    #expect(text.contains("#1 0.500 no end\n"))
+  }
+
+  @Test func warningsWaitForTheirStep() {
+    let text = print([
+      (0, step("a", 0)), (1, warning("careful")), (1, log("a", 1, "x\ty\n")), (2, step("a", 0, 2)),
+      (3, warning("too late")),
+    ])
+    #expect(
+      text == """
+        #1 [a]
+        #1 WARN: careful
+        #1 1.000 x\ty
+        #1 DONE 2.0s
+
+        2 warnings found:
+         - careful
+         - too late
+
+        """)
+  }
+
+  @Test func namesAreCutIfThatIsAskedFor() {
+    var style = ProgressStyle()
+    style.plainNameLength = 3
+    #expect(print([(0, step("abcdef", 0))], style: style) == "#1 [ab...\n")
+  }
+
+  @Test func aCancelledBuildCancelsItsSteps() {
+    var renderer = PlainRenderer(style: ProgressStyle())
+    let size = TerminalSize(columns: 80, rows: 24)
+    renderer.update(step("a", 0), at: clock(0))
+    renderer.update(step("b", 0, 1), at: clock(1))
+    var text = renderer.draw(at: clock(1), size: size)
+    renderer.cancel(at: clock(2))
+    text += renderer.finish(at: clock(2), size: size)
+    #expect(text.contains("#1 DONE 1.0s"))
+    #expect(text.hasSuffix("#2 CANCELED\n"), "\(text)")
   }
 }

@@ -26,8 +26,37 @@ import Testing
     #expect(colors.run == run && colors.error == error)
   }
 
-  @Test(arguments: [("3", 3), ("0", 10), ("-1", 10), ("x", 10), ("99999", 1000)])
+  @Test(arguments: [("3", 3), ("0", 6), ("-1", 6), ("x", 6), ("99999", 1000)])
   func theNumberOfLinesCanBeChosen(text: String, lines: Int) {
     #expect(ProgressStyle(environment: ["BUILDKIT_TTY_LOG_LINES": text]).logLines == lines)
+  }
+
+  @Test(arguments: [("50", 50), ("0", 100), ("-1", 100), ("x", 100), ("1", 10)])
+  func theTimeOfAFrameCanBeChosen(text: String, milliseconds: Int) {
+    #expect(ProgressStyle(environment: ["TTY_DISPLAY_RATE": text]).frameTime == milliseconds)
+  }
+
+  @Test(arguments: [("0", 72), ("1", nil), ("", nil)] as [(String, Int?)])
+  func namesInPlainLinesCanBeCut(text: String, length: Int?) {
+    #expect(ProgressStyle(environment: ["PROGRESS_NO_TRUNC": text]).plainNameLength == length)
+  }
+
+  @Test(
+    arguments: [
+      (.auto, nil, .auto), (.auto, "", .auto), (.auto, "plain", .plain),
+      (.auto, "rawjson", .rawjson),
+      (.tty, "plain", .tty), (.quiet, "loud", .quiet),
+    ] as [(ProgressMode, String?, ProgressMode)])
+  func theVariableCountsWhereNothingIsAskedFor(
+    mode: ProgressMode, variable: String?, expected: ProgressMode
+  ) throws {
+    let environment = variable.map { ["BUILDKIT_PROGRESS": $0] } ?? [:]
+    #expect(try mode.asked(environment: environment) == expected)
+  }
+
+  @Test func aVariableThatIsNoModeIsRefused() {
+    #expect(throws: ProgressMode.InvalidVariable(value: "loud")) {
+      try ProgressMode.auto.asked(environment: ["BUILDKIT_PROGRESS": "loud"])
+    }
   }
 }

@@ -20,7 +20,8 @@ public enum AutomaticBackend {
   }
 
   /// The best backend that can be reached: BuildKit directly, where an address is given or one of the
-  /// usual sockets answers; else docker if its Engine answers; else podman; else buildah.
+  /// usual sockets answers; else docker if its Engine answers, or that Engine directly where there is no
+  /// such program; else a `buildkitd` of our own, if there is one on `PATH`; else podman; else buildah.
   ///
   /// - Throws: `Endpoint.InvalidAddress`; ``ContainerError`` of kind `noBuilder`, with how to get one.
   public static func choose(
@@ -31,16 +32,28 @@ public enum AutomaticBackend {
       return Choice(
         backend: Buildctl(endpoint: endpoint), reason: "BuildKit answers at \(endpoint)")
     }
-    let programs: [any Backend] = [Docker(), Podman(), Buildah()]
-    for backend in programs {
-      let health = await backend.health(environment: environment)
-      if health.isHealthy {
-        let reason = "\(backend.name) is there, and no BuildKit is given or answers"
-        return Choice(backend: backend, reason: reason, health: health)
-      }
+    if let choice = await program(Docker(), environment) { return choice }
+    if let endpoint = BuilderAddress.engine(environment) {
+      let reason = "a Docker Engine answers at \(endpoint)"
+      return Choice(backend: Buildctl(endpoint: endpoint), reason: reason)
     }
+    if let endpoint = BuilderAddress.embedded(environment) {
+      let reason = "no BuildKit answers; a buildkitd of our own is started"
+      return Choice(backend: Buildctl(endpoint: endpoint), reason: reason)
+    }
+    if let choice = await program(Podman(), environment) { return choice }
+    if let choice = await program(Buildah(), environment) { return choice }
     // Nothing is found: this says where it was looked for.
     _ = try BuilderAddress.resolve(environment: environment)
     return Choice(backend: Buildctl())
+  }
+
+  private static func program(
+    _ backend: any Backend, _ environment: @escaping EnvironmentLookup
+  ) async -> Choice? {
+    let health = await backend.health(environment: environment)
+    guard health.isHealthy else { return nil }
+    let reason = "\(backend.name) is there, and no BuildKit is given or answers"
+    return Choice(backend: backend, reason: reason, health: health)
   }
 }

@@ -1,4 +1,5 @@
 public import Bento
+public import BuildKit
 
 /// Builds a bento into an image.
 ///

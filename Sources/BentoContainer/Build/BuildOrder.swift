@@ -1,4 +1,5 @@
 public import Bento
+public import BuildKit
 import Containerfile
 import FileTree
 

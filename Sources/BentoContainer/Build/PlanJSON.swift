@@ -1,3 +1,4 @@
+import BuildKit
 import FoundationEssentials
 
 /// Writes plans as JSON, keys in alphabetical order.
@@ -30,7 +31,7 @@ struct PlannedCommand: Encodable {
     command = build.plan.words
     environmentDefaults = build.plan.defaultEnvironment
     notes = build.notes
-    secrets = build.plan.secrets.map(\.id)
+    secrets = build.plan.pendingSecrets.map(\.id) + build.plan.secrets.map(\.id)
   }
 
   var json: String { PlanJSON.text(self) }

@@ -74,4 +74,7 @@ public struct BackendOptions<Declarations: OptionDeclarations>: Sendable {
 
   /// The value of an option by its name; nil if it isn't given or declared.
   func value(_ name: String) -> (any Sendable)? { values[name] }
+
+  /// Sets the value of an option by its name.
+  mutating func setValue(_ value: (any Sendable)?, of name: String) { values[name] = value }
 }

@@ -1,4 +1,5 @@
 import Bento
+import BuildKit
 import FileTree
 import Glibc
 
@@ -20,7 +21,7 @@ extension ProcessPlan {
   ) async throws -> ProcessOutcome {
     let start = ContinuousClock.now
     let words = try programWords(options)
-    let secrets = try SecretDelivery(self)
+    let secrets = try await SecretDelivery(fetchingSecrets())
     defer { secrets.remove() }
     guard let context else {
       return try await run(words, secrets, nil, options, onOutput, since: start)
@@ -53,6 +54,16 @@ extension ProcessPlan {
       standardOutput: await keeper.standardOutput.bytes,
       standardError: await keeper.standardError.bytes, staging: staged?.report,
       duration: .now - start)
+  }
+
+  /// The plan with the values of all its secrets.
+  private func fetchingSecrets() async throws -> ProcessPlan {
+    var plan = self
+    for secret in pendingSecrets {
+      plan.secrets.append(Secret(id: secret.id, value: try await secret.value()))
+    }
+    plan.pendingSecrets = []
+    return plan
   }
 
   /// The path of what is started, and what comes before the arguments.

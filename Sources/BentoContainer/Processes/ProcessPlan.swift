@@ -1,3 +1,4 @@
+import BuildKit
 import FileTree
 
 /// A run of a program, worked out: nothing is looked up, staged or written before it runs.
@@ -36,6 +37,8 @@ struct ProcessPlan: Sendable {
   var asAdministrator = false
   /// The secrets that ``Argument/secret(_:)`` speaks of.
   var secrets: [Secret] = []
+  /// More of them, whose values are fetched when it runs.
+  var pendingSecrets: [SecretSpecification] = []
   /// How the program can be given them.
   var secretPassing = SecretPassing.file
   /// Whether it cleans up after a step that fails, but not when it is told to end itself.

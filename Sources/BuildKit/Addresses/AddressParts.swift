@@ -19,7 +19,8 @@ struct AddressParts {
 
   init(_ address: String) throws(AddressProblem) {
     guard let mark = address.firstRange(of: "://") else {
-      throw AddressProblem("expected SCHEME://…, such as unix:///run/buildkit/buildkitd.sock")
+      throw AddressProblem(
+        "expected SCHEME://…, such as unix:///run/buildkit/buildkitd.sock, or embedded")
     }
     let rest = address[mark.upperBound...]
     guard !rest.utf8.contains(0) else { throw AddressProblem("it has a NUL in it") }
@@ -65,6 +66,85 @@ struct AddressParts {
     host = Self.withoutBrackets(host)
     guard !host.isEmpty, !host.contains("[") else { throw problem }
     return (String(host), port)
+  }
+
+  /// A user, a host and its port; only the host must be there.
+  func userHostAndPort() throws(AddressProblem) -> (user: String?, host: String, port: Int?) {
+    let problem = AddressProblem("expected \(scheme)://[USER@]HOST[:PORT]")
+    var host = authority
+    var user: String?
+    if let at = host.lastIndex(of: "@") {
+      let name = host[..<at]
+      guard !name.contains(":") else {
+        throw AddressProblem("a password in an address is not taken")
+      }
+      user = name.isEmpty ? nil : try Self.decoded(name)
+      host = host[host.index(after: at)...]
+    }
+    var port: Int?
+    if let colon = host.lastIndex(of: ":"), !host.hasSuffix("]") {
+      let digits = host[host.index(after: colon)...]
+      port = Self.port(digits)
+      guard digits.isEmpty || port != nil else { throw problem }
+      host = host[..<colon]
+    }
+    let name = try Self.decoded(Self.withoutBrackets(host))
+    guard !name.isEmpty, !name.hasPrefix("-"), user?.hasPrefix("-") != true else { throw problem }
+    return (user, name, port)
+  }
+
+  /// The one name that an address is for.
+  ///
+  /// - Parameter what: what has the name, for messages.
+  func name(_ what: String) throws(AddressProblem) -> String {
+    guard !authority.isEmpty else { throw AddressProblem("the name of the \(what) is missing") }
+    let name = try Self.decoded(authority)
+    // A program would take it for a flag.
+    guard !name.hasPrefix("-"), path.isEmpty || path == "/", !rest.contains("#"),
+      !name.contains("@"), !name.contains(":")
+    else { throw AddressProblem("\"\(rest)\" can't be the name of a \(what)") }
+    return name
+  }
+
+  /// What stands behind the question mark, by name; the last of several values counts.
+  ///
+  /// - Parameter names: all that may be there.
+  func query(_ names: [String]) throws(AddressProblem) -> [String: String] {
+    var values: [String: String] = [:]
+    for pair in query?.split(separator: "&") ?? [] {
+      let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = try Self.decoded(halves[0], plusIsSpace: true)
+      guard names.contains(name) else {
+        let known = names.isEmpty ? "nothing" : names.joined(separator: ", ")
+        throw AddressProblem("\"\(name)\" is not known behind the question mark; \(known) is")
+      }
+      let value = halves.count > 1 ? try Self.decoded(halves[1], plusIsSpace: true) : ""
+      if !value.isEmpty { values[name] = value }
+    }
+    return values
+  }
+
+  /// How an address of a name and further values is written.
+  static func text(_ scheme: String, _ name: String, _ query: [(String, String?)]) -> String {
+    let pairs = query.compactMap { key, value in value.map { "\(key)=\(encoded($0))" } }
+    return "\(scheme)://\(encoded(name))"
+      + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
+  }
+
+  /// A text with `%XX` for all that is not plain in every part of an address.
+  static func encoded(_ text: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    let bytes = text.utf8.flatMap { byte -> [UInt8] in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        [byte]
+      default:
+        "-._~/".utf8.contains(byte)
+          ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// How a host and its port are written.

@@ -6,6 +6,15 @@ public enum Endpoint: Hashable, Sendable, CustomStringConvertible {
   case tcp(host: String, port: Int)
   /// The BuildKit inside a Docker Engine, which is reached through the Engine's own interface.
   case docker(DockerAddress)
+  /// A daemon in a container, reached by the container's own program.
+  case container(ContainerAddress)
+  /// A daemon in a pod of Kubernetes', reached by `kubectl`.
+  case kubePod(KubePodAddress)
+  /// A daemon on another machine, reached by `ssh`.
+  case ssh(SSHAddress)
+  /// A daemon of our own: a `buildkitd` from `PATH`, started when it is needed, for as long as commands of
+  /// this user need it. Its state is kept below `XDG_DATA_HOME`.
+  case embedded
 
   /// An address that isn't one.
   public struct InvalidAddress: Error, Equatable, CustomStringConvertible {
@@ -24,6 +33,12 @@ public enum Endpoint: Hashable, Sendable, CustomStringConvertible {
   /// |---|---|
   /// | `unix:///run/buildkit/buildkitd.sock` | a socket |
   /// | `tcp://host:1234` | a port; an IPv6 host stands in brackets |
+  /// | `docker-container://NAME[?context=CONTEXT]` | in a container of Docker's |
+  /// | `podman-container://NAME` | in a container of podman's |
+  /// | `nerdctl-container://NAME[?namespace=NAMESPACE]` | in a container of containerd's |
+  /// | `kube-pod://NAME[?context=CONTEXT&namespace=NAMESPACE&container=CONTAINER]` | in a pod |
+  /// | `ssh://[USER@]HOST[:PORT][/SOCKET]` | on another machine |
+  /// | `embedded` | a `buildkitd` from `PATH`, started for us |
   /// | `docker://` | the Engine of Docker's active context |
   /// | `docker://NAME` | the Engine of another of Docker's contexts |
   /// | `docker:///run/docker.sock`, `docker://host:2376` | the Engine at a socket or a port |
@@ -38,6 +53,7 @@ public enum Endpoint: Hashable, Sendable, CustomStringConvertible {
   }
 
   private static func read(_ address: String) throws(AddressProblem) -> Endpoint {
+    if address == "embedded" || address == "embedded://" { return .embedded }
     let parts = try AddressParts(address)
     switch parts.scheme {
     case "unix": return .unix(path: try parts.socketPath())
@@ -45,11 +61,20 @@ public enum Endpoint: Hashable, Sendable, CustomStringConvertible {
       let (host, port) = try parts.hostAndPort()
       return .tcp(host: host, port: port)
     case "docker": return .docker(try DockerAddress(parts))
+    case "docker-container": return .container(try ContainerAddress(.docker, parts))
+    case "podman-container": return .container(try ContainerAddress(.podman, parts))
+    case "nerdctl-container": return .container(try ContainerAddress(.nerdctl, parts))
+    case "kube-pod": return .kubePod(try KubePodAddress(parts))
+    case "ssh": return .ssh(try SSHAddress(parts))
     default: throw AddressProblem("expected \(schemes.joined(separator: ", "))")
     }
   }
 
-  private static let schemes = ["unix://PATH", "tcp://HOST:PORT", "docker://[CONTEXT]"]
+  private static let schemes = [
+    "unix://PATH", "tcp://HOST:PORT", "docker://[CONTEXT]", "docker-container://NAME",
+    "podman-container://NAME", "nerdctl-container://NAME", "kube-pod://NAME", "ssh://HOST",
+    "embedded",
+  ]
 
   /// The address, in the form that ``init(_:)`` reads.
   public var description: String {
@@ -57,6 +82,10 @@ public enum Endpoint: Hashable, Sendable, CustomStringConvertible {
     case .unix(let path): "unix://\(path)"
     case .tcp(let host, let port): "tcp://\(AddressParts.text(host: host, port: port))"
     case .docker(let address): "\(address)"
+    case .container(let address): "\(address)"
+    case .kubePod(let address): "\(address)"
+    case .ssh(let address): "\(address)"
+    case .embedded: "embedded"
     }
   }
 }

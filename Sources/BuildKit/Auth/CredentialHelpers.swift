@@ -81,7 +81,7 @@ actor CredentialHelpers {
     guard outcome.status == .exited(0) else {
       // The programs' own way to say so.
       if words.contains("credentials not found in native keychain") { return nil }
-      throw failure(outcome.reason)
+      throw failure(outcome.failureReason)
     }
     guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(outcome.output)),
       let secret = answer.Secret

@@ -18,16 +18,20 @@ public final class BuildKitClient: Sendable {
   ///   - tls: speaks TLS with this configuration; nil for plain connections, and for what Docker's
   ///     context or variables say where the endpoint is an Engine.
   ///   - connectTimeout: how long making the connection may take, at least 0.1 s.
+  ///   - waits: whether the first call waits until the daemon answers, however long that takes.
   /// - Throws: ``BuildError`` with the code ``BuildError/Code/invalidArgument`` if the endpoint can't
   ///   be dialled as it is; `TLSConfigurationError`.
   public init(
-    endpoint: Endpoint, tls: TLSConfiguration? = nil, connectTimeout: Duration = .seconds(10)
+    endpoint: Endpoint, tls: TLSConfiguration? = nil, connectTimeout: Duration = .seconds(10),
+    waits: Bool = false
   ) throws {
     self.endpoint = endpoint
     self.tls = tls
     do {
       self.channel = try GRPCChannel(
-        target: try endpoint.target(tls: tls), connectTimeout: connectTimeout)
+        target: try endpoint.target(tls: tls),
+        connectTimeout: endpoint.connectTimeout(connectTimeout),
+        waits: waits)
     } catch let error as GRPCTargetError {
       throw BuildError(.invalidArgument, "\(endpoint) can't be dialled: \(error)", cause: error)
     }
@@ -60,6 +64,7 @@ public final class BuildKitClient: Sendable {
     timeout: Duration?, as: Reply.Type, lack: @Sendable (Endpoint) -> String? = { _ in nil }
   ) async throws -> Reply {
     do {
+      try await channel.connect(for: path)
       let response = try await channel.unary(
         path, request: request.encoded(), metadata: metadata, deadline: timeout.map { .now + $0 })
       return try Reply(decoding: response.message)

@@ -99,7 +99,8 @@ extension BuildKitClient {
     making request: @escaping @Sendable () async throws -> Request
   ) -> DaemonStream<Element> {
     DaemonStream(at: endpoint, lacking: lack) { [channel] in
-      try await channel.openServerStream(
+      try await channel.connect(for: path)
+      return try await channel.openServerStream(
         path, request: try await request().encoded(), deadline: timeout.map { .now + $0 })
     } decode: {
       try Element(decoding: $0)

@@ -77,6 +77,7 @@ extension DockerAddress {
     }
     try tls?.check()
     return switch (place, tls) {
+    case (.ssh(let machine), _): ProgramDialler(machine.engineProgram, address: description)
     case (.unix(let path), _): SocketDialler(.unix(path: path))
     case (.tcp(let host, let port), let tls?):
       TLSDialler(host: host, port: port, tls, inner: .http1)

@@ -8,6 +8,8 @@ public struct DockerContext: Hashable, Sendable {
     case unix(path: String)
     /// A TCP port.
     case tcp(host: String, port: Int)
+    /// Another machine, by `ssh`.
+    case ssh(SSHAddress)
   }
 
   /// The name; `default` for the one that the variables describe.
@@ -21,6 +23,21 @@ public struct DockerContext: Hashable, Sendable {
   static let defaultName = "default"
   /// Where an Engine listens unless told otherwise.
   static let usualSocket = "/var/run/docker.sock"
+
+  /// The context that Docker's own command would use.
+  ///
+  /// - Parameter environment: the values of variables.
+  /// - Throws: ``DockerContextError``.
+  public static func active(
+    environment: (String) -> String?
+  ) throws(DockerContextError) -> DockerContext {
+    let active = withoutActuallyEscaping(environment) { environment in
+      Result { () throws(DockerContextError) in
+        try DockerContexts(environment: environment).active()
+      }
+    }
+    return try active.get()
+  }
 
   /// Whether a text can be the name of a context.
   ///
@@ -51,7 +68,8 @@ extension DockerContext.Place {
     case "tcp", "http", "https":
       let (host, port) = try parts.hostAndPort(usually: usesTLS ? 2376 : 2375)
       self = .tcp(host: host, port: port)
-    default: throw AddressProblem("expected unix://PATH or tcp://HOST:PORT")
+    case "ssh": self = .ssh(try SSHAddress(parts))
+    default: throw AddressProblem("expected unix://PATH, tcp://HOST:PORT or ssh://HOST")
     }
   }
 }

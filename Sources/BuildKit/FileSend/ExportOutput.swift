@@ -39,8 +39,8 @@ public final class ExportOutput: Sendable {
   ///
   /// What the folder holds already stays, unless the export has something of the same name; with
   /// the exporter's attribute `mode=delete`, it goes once the export is whole. Nothing outside the
-  /// folder is ever written to, whatever the daemon sends and whatever links are in the folder. Of a
-  /// failed build, whole files may stay.
+  /// folder is ever written to, whatever the daemon sends and whatever links are in the folder.
+  /// Devices are left out, and a note of the result says so. Of a failed build, whole files may stay.
   ///
   /// - Throws: ``SystemFailure`` if the folder can't be made or written to.
   public init(folder path: String) throws(SystemFailure) {
@@ -59,6 +59,9 @@ public final class ExportOutput: Sendable {
     name = path
     target = .layout(try ContentFolder(writing: path))
   }
+
+  /// What the result lacks, once the build has succeeded; a line each.
+  var notes: [String] { if case .folder(let folder) = target { folder.notes } else { [] } }
 
   var isLayout: Bool { if case .layout = target { true } else { false } }
 

@@ -8,7 +8,7 @@ public struct ExportError: Error, Hashable, Sendable, CustomStringConvertible {
     case outOfOrder
     /// More entries than one export may have.
     case tooManyEntries
-    /// A device, or a kind of file that doesn't exist.
+    /// A kind of file that doesn't exist.
     case unsupportedFile
     /// A hard link to something that the export doesn't hold.
     case linkOutside

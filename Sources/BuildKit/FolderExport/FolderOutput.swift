@@ -6,6 +6,7 @@ final class FolderOutput: Sendable {
   private struct State {
     var writers = 0
     var isDiscarded = false
+    var notes: [String] = []
     var waiting: [CheckedContinuation<Void, Never>] = []
   }
 
@@ -32,6 +33,11 @@ final class FolderOutput: Sendable {
 
   /// Whether the build has failed, and nothing more is to be written.
   var isDiscarded: Bool { state.withLock { $0.isDiscarded } }
+
+  /// What the folder lacks; a line each.
+  var notes: [String] { state.withLock { $0.notes } }
+
+  func add(note: String) { state.withLock { $0.notes.append("\(path): \(note)") } }
 
   /// A thread begins to write.
   func beginWriting() { state.withLock { $0.writers += 1 } }

@@ -54,6 +54,7 @@ final class FolderReceiver: CallHandler {
         }
         for packet in packets { try writer.take(packet) }
         try writer.flush()
+        if writer.isFinished, let note = writer.note { output.add(note: note) }
         let count = packets.reduce(0) { $0 + $1.count }
         let (replies, isFinished) = (writer.takeReplies(), writer.isFinished)
         SessionThread.shared.async {

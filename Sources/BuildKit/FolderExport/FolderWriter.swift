@@ -35,6 +35,7 @@ final class FolderWriter {
   private var regularFiles = PathSet()
   private var hardLinks: [(path: [UInt8], target: [UInt8])] = []
   private var madeFolders: [(path: [UInt8], metadata: FileMetadata)] = []
+  private var devices: (count: Int, first: [UInt8]) = (0, [])
   private var isListed = false
   private var replies = PacketWriter(blockSize: 4096)
   /// Whether the export is whole, on disk, and the daemon has been told so.
@@ -121,11 +122,22 @@ final class FolderWriter {
         replies.appendRequest(id: id)
       }
     case 0: try note(hardLink: path, to: stat.linkname)
-    default:
-      throw ExportError(
-        .unsupportedFile, path,
-        "devices and the like aren't written into folders; export a tar, which can hold them")
+    case FileMode.device, FileMode.device | FileMode.characterDevice: leaveOut(path)
+    default: throw ExportError(.unsupportedFile, path, "it is of a kind that doesn't exist")
     }
+  }
+
+  /// A device would give whoever gets at the folder powers over this machine.
+  private func leaveOut(_ path: [UInt8]) {
+    devices.count += 1
+    if devices.first.isEmpty { devices.first = path }
+  }
+
+  /// What the export lacks, in a line; nil if it lacks nothing.
+  var note: String? {
+    guard devices.count > 0 else { return nil }
+    let others = devices.count > 1 ? " and \(devices.count - 1) more" : ""
+    return "devices are left out of the folder: \(devices.first.shown)\(others); a tar holds them"
   }
 
   private func makeFolder(_ path: [UInt8], _ metadata: FileMetadata) throws {

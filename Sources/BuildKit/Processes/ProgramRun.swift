@@ -15,7 +15,7 @@ struct ProgramRun: Sendable {
     var errors: [UInt8]
 
     /// Why it failed: the last line it wrote, else how it ended.
-    var reason: String {
+    var failureReason: String {
       for bytes in [errors, output] {
         let lines = bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
         if let line = lines.last(where: { !$0.allSatisfy { $0 <= 0x20 } }) {

@@ -90,7 +90,7 @@ actor KeyAgent {
     run.timeLimit = Self.patience
     let outcome = try await run.outcome()
     guard outcome.status == .exited(0) else {
-      throw Failure(description: "\(path): ssh-add refuses the key: \(outcome.reason)")
+      throw Failure(description: "\(path): ssh-add refuses the key: \(outcome.failureReason)")
     }
   }
 

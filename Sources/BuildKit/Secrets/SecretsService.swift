@@ -4,11 +4,9 @@ import SessionServer
 /// `moby.buildkit.secrets.v1.Secrets`: gives the build its secrets, from memory.
 struct SecretsService: SessionService {
   let methods = ["/moby.buildkit.secrets.v1.Secrets/GetSecret"]
-  /// As long as a secret may be, in bytes: BuildKit's own clients keep to it too.
-  private static let longest = 500 * 1024
-  private let secrets: [String: [UInt8]]
+  private let secrets: SecretStore
 
-  init(secrets: [String: [UInt8]]) { self.secrets = secrets }
+  init(secrets: SecretStore) { self.secrets = secrets }
 
   func handler(
     for call: ServerCall, report: SessionFailures
@@ -17,15 +15,18 @@ struct SecretsService: SessionService {
       guard let request = try? GetSecretRequest(decoding: ByteChain(message)) else {
         return .failure(.init(.invalidArgument("malformed message")))
       }
-      // Optional secrets rest on this very code.
-      guard let secret = secrets[request.id] else {
-        return .failure(.init(.notFound("secret \(request.id) not found")))
+      do {
+        // Optional secrets rest on this very code.
+        guard let value = try await secrets.value(of: request.id) else {
+          return .failure(.init(.notFound("secret \(request.id) not found")))
+        }
+        return .success(GetSecretResponse(data: value).encoded())
+      } catch is CancellationError {
+        return .failure(.init(.internal("the build is over")))
+      } catch {
+        report.add(error)
+        return .failure(.init(.internal("\(error)")))
       }
-      guard secret.count <= Self.longest else {
-        return .failure(
-          .init(.invalidArgument("secret \(request.id) is longer than \(Self.longest) bytes")))
-      }
-      return .success(GetSecretResponse(data: secret).encoded())
     }
   }
 }

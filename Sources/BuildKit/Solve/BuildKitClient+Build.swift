@@ -28,10 +28,11 @@ extension BuildKitClient {
     do {
       let request = try await HostGateway.resolving(request, on: self)
       let content = try await SessionContent.open(request)
-      let result = try await content.whileOpen {
+      var result = try await content.whileOpen {
         try await Build(request, content, driver, on: self, onStatus: onStatus).run()
       }
       for output in outputs { try await output.commit() }
+      result.notes += outputs.flatMap(\.notes)
       return result
     } catch {
       for output in outputs { await output.discard() }
@@ -73,27 +74,19 @@ private struct Build: Sendable {
   }
 
   func run() async throws -> BuildResult {
-    let forwards = try await openForwards()
+    let resources = try await SessionResources.opening(request)
     do {
-      let result = try await run(forwards)
-      await forwards.close()
+      let result = try await run(resources)
+      await resources.close()
       return result
     } catch {
-      await forwards.close()
+      await resources.close()
       throw error
     }
   }
 
-  private func openForwards() async throws -> SSHForwards {
-    do {
-      return try await SSHForwards.opening(request.ssh)
-    } catch let error as SSHFailure {
-      throw BuildError(.local, "\(error)", cause: error)
-    }
-  }
-
-  private func run(_ forwards: SSHForwards) async throws -> BuildResult {
-    let session = try await openSession(forwards)
+  private func run(_ resources: SessionResources) async throws -> BuildResult {
+    let session = try await openSession(resources)
     let solve = Task { @concurrent in
       try await client.call(
         "Solve", request.solveRequest(session: session.id), timeout: request.timeout,
@@ -142,12 +135,12 @@ private struct Build: Sendable {
   // MARK: The session
 
   private func openSession(
-    _ forwards: SSHForwards
+    _ resources: SessionResources
   ) async throws -> (id: String, connection: SessionConnection) {
     guard SessionThread.shared.isStarted else {
       throw BuildError(.local, "the system gives no more threads")
     }
-    let services = sessionServices(forwards)
+    let services = sessionServices(resources)
     let id = Identifier.random()
     var metadata: GRPCMetadata = [
       "x-docker-expose-session-uuid": id,
@@ -168,12 +161,11 @@ private struct Build: Sendable {
     }
   }
 
-  private func sessionServices(_ forwards: SSHForwards) -> [any SessionService] {
+  private func sessionServices(_ resources: SessionResources) -> [any SessionService] {
     var services: [any SessionService] = [
       HealthService(), AuthService(credentials: request.registryCredentials),
-      SecretsService(secrets: request.secrets),
     ]
-    if !forwards.targets.isEmpty { services.append(SSHService(forwards)) }
+    services += resources.services
     if !request.locals.isEmpty { services.append(FileSyncService(trees: request.locals)) }
     let exports = request.exports.enumerated().filter { $1.output != nil }
     if !exports.isEmpty {

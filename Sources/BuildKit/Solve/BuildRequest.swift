@@ -19,12 +19,15 @@ public struct BuildRequest: Sendable {
   public var ociLayouts: [String: String] = [:]
   /// Where results go. Without any, the result stays in the daemon's cache.
   public var exports: [Export] = []
-  /// What `RUN --mount=type=secret` gets, by id. At most 500 KiB each.
-  public var secrets: [String: [UInt8]] = [:]
+  /// What `RUN --mount=type=secret` gets, by id.
+  public var secrets: [String: SecretSource] = [:]
   /// What `RUN --mount=type=ssh` reaches.
   public var ssh: [SSHSpecification] = []
   /// Credentials for registries.
   public var registryCredentials: any RegistryCredentials = NoCredentials()
+  /// What connections to the token servers of registries trust and show; without any for a registry,
+  /// they trust what the system trusts.
+  public var registryTLS: [RegistryTLSContext] = []
   /// Privileges the build may use: `network.host`, `security.insecure`, `device`.
   public var entitlements: [String] = []
   /// Caches outside the daemon.

@@ -27,7 +27,7 @@ package struct PlainRenderer: ProgressRenderer {
 
   package init(style: ProgressStyle) {
     nameLength = style.plainNameLength
-    trace = BuildTrace(logTailLines: style.logLines)
+    trace = BuildTrace(logTailLines: style.errorLines)
   }
 
   package var isAnimated: Bool { true }
@@ -39,6 +39,12 @@ package struct PlainRenderer: ProgressRenderer {
       waiting.news.items.formUnion(news.items)
       waiting.news.lines += news.lines
       self.waiting[step] = waiting
+    }
+  }
+
+  package mutating func cancel(at now: Int64) {
+    for step in trace.cancel(at: now) where waiting[step] == nil {
+      waiting[step] = Waiting(since: now, news: .init())
     }
   }
 

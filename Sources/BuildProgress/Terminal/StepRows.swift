@@ -17,7 +17,9 @@ struct StepRows {
   /// How many rows there are to show of each kind.
   var names: Int { 1 }
   var items: Int { runningItems.count }
-  var lines: Int { step.logTail.count + (step.log.unfinished.isEmpty ? 0 : 1) }
+  var lines: Int {
+    min(step.logTail.count + (step.log.unfinished.isEmpty ? 0 : 1), view.style.logLines)
+  }
 
   private var runningItems: [StepItem] { step.items.filter { !$0.isCompleted } }
 
@@ -54,7 +56,8 @@ struct StepRows {
 
   private var output: [Row] {
     let unfinished = step.log.unfinished
-    let lines = step.logTail.map(\.text) + (unfinished.isEmpty ? [] : [unfinished])
+    let lines =
+      step.logTail.suffix(shownLines).map(\.text) + (unfinished.isEmpty ? [] : [unfinished])
     return lines.suffix(shownLines).map {
       Row(" => => # " + $0.expandingTabs, columns: view.columns, look: .faint)
     }

@@ -10,7 +10,7 @@ package struct TerminalRenderer: ProgressRenderer {
 
   package init(style: ProgressStyle) {
     self.style = style
-    trace = BuildTrace(logTailLines: style.logLines)
+    trace = BuildTrace(logTailLines: max(style.liveErrorLines, style.logLines))
   }
 
   package var isAnimated: Bool { true }
@@ -18,6 +18,8 @@ package struct TerminalRenderer: ProgressRenderer {
   package mutating func update(_ status: StatusResponse, at now: Int64) {
     trace.apply(status, at: now)
   }
+
+  package mutating func cancel(at now: Int64) { _ = trace.cancel(at: now) }
 
   package mutating func draw(at now: Int64, size: TerminalSize) -> String {
     frame(view(at: now, size: size).rows(height: size.rows - 1), size: size)

@@ -16,7 +16,8 @@ package struct BuildTrace: Sendable {
   private static let mostSteps = 10_000
   private static let mostWarnings = 1000
 
-  private let logTailLines: Int
+  /// How many lines of each step's output are kept for the end.
+  let logTailLines: Int
   /// By the digest of a vertex, or the identifier of a group.
   private var indices: [Key: Int] = [:]
   /// How far our clock is ahead of the daemon's, in nanoseconds.
@@ -117,6 +118,13 @@ package struct BuildTrace: Sendable {
     for text in steps[index].log.append(log.data) {
       append(text, at: log.timestamp, to: index, &news)
     }
+  }
+
+  /// Takes all steps that run for cancelled, and returns their indices.
+  mutating func cancel(at now: Int64) -> [Int] {
+    let running = startedSteps.filter { steps[$0].isRunning }
+    for index in running { steps[index].cancel(at: daemonTime(at: now)) }
+    return running
   }
 
   private mutating func flush(_ index: Int, at time: Timestamp?, _ news: inout TraceNews) {

@@ -19,8 +19,12 @@ package struct Step: Sendable {
   var log = LogLines()
   /// Of each warning its short text, without control characters.
   var warnings: [String] = []
-  /// The last lines of its output.
+  /// The last lines of its output, and for a while some before them; none once it has ended well.
   package private(set) var logTail: [LogLine] = []
+
+  /// The most bytes that are kept of its output.
+  private static let longestTail = 128 << 10
+  private var tailBytes = 0
 
   /// Longer names are cut, in characters; a step has so many parts at most.
   private static let longestName = 4096
@@ -53,6 +57,15 @@ package struct Step: Sendable {
       if vertex.progressGroup?.isWeak != true { isHidden = false }
     }
     if !error.isEmpty { isHidden = false }
+    // What ended well has nothing to explain.
+    if isCompleted, error.isEmpty { (logTail, tailBytes) = ([], 0) }
+  }
+
+  /// Takes the step for cancelled.
+  mutating func cancel(at time: Timestamp) {
+    guard let start = runTime.started else { return }
+    runTime.record(start: start, stop: max(time, start))
+    error = "context canceled"
   }
 
   /// Takes in news of a part of the step and returns its index in ``items``, if it has started.
@@ -71,9 +84,23 @@ package struct Step: Sendable {
     printable(String(name.prefix(longestName)), keepsTabs: true)
   }
 
+  /// Takes in a line of its output.
   mutating func append(_ line: LogLine, keeping limit: Int) {
     logTail.append(line)
-    if logTail.count > limit { logTail.removeFirst(logTail.count - limit) }
+    tailBytes += line.text.utf8.count
+    // Not one by one: that would move all others each time.
+    guard logTail.count > 2 * limit || tailBytes > 2 * Self.longestTail else { return }
+    trimTail(to: limit)
+  }
+
+  private mutating func trimTail(to limit: Int) {
+    var kept = logTail[...].suffix(limit)
+    var bytes = kept.reduce(0) { $0 + $1.text.utf8.count }
+    while bytes > Self.longestTail, kept.count > 1, let first = kept.popFirst() {
+      bytes -= first.text.utf8.count
+    }
+    logTail = Array(kept)
+    tailBytes = bytes
   }
 }
 

@@ -44,11 +44,7 @@ struct SocketAddress: Sendable {
   }
 
   private func connect(_ descriptor: Int32, _ wait: SocketWait) throws {
-    let result = bytes.withUnsafeBytes { bytes in
-      bytes.assumingMemoryBound(to: sockaddr.self).baseAddress.map {
-        Glibc.connect(descriptor, $0, socklen_t(bytes.count))
-      }
-    }
+    let result = connect(descriptor)
     if result == 0 { return setUp(descriptor) }
     guard errno == EINPROGRESS || errno == EINTR else {
       // A unix socket whose queue of those who wait is full says EAGAIN.
@@ -60,6 +56,15 @@ struct SocketAddress: Sendable {
     getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &failure, &length)
     guard failure == 0 else { throw ConnectionError.unreachable(reason: systemWords(failure)) }
     setUp(descriptor)
+  }
+
+  /// Begins to connect a socket; as the system's own function.
+  func connect(_ descriptor: Int32) -> Int32 {
+    bytes.withUnsafeBytes { bytes in
+      bytes.assumingMemoryBound(to: sockaddr.self).baseAddress.map {
+        Glibc.connect(descriptor, $0, socklen_t(bytes.count))
+      } ?? -1
+    }
   }
 
   /// Small messages go at once.

@@ -21,6 +21,24 @@ extension TLSConfiguration {
     return configuration
   }
 
+  /// Reads a configuration from a folder, under either of the names that buildctl knows: `ca.pem`,
+  /// `cert.pem` and `key.pem`; or, as Kubernetes names them in a secret, `ca.crt`, `tls.crt` and `tls.key`.
+  ///
+  /// - Parameters:
+  ///   - folder: the path of the folder.
+  ///   - serverName: the name that the server's certificate has to carry; nil: the host dialled.
+  /// - Throws: ``TLSConfigurationError``, which names the file.
+  public static func reading(
+    folder: String, serverName: String? = nil
+  ) throws(TLSConfigurationError) -> TLSConfiguration {
+    let isKubernetes =
+      access(folder + "/ca.pem", F_OK) != 0 && access(folder + "/ca.crt", F_OK) == 0
+    let names = isKubernetes ? ("ca.crt", "tls.crt", "tls.key") : ("ca.pem", "cert.pem", "key.pem")
+    return try reading(
+      certificateAuthority: "\(folder)/\(names.0)", certificate: "\(folder)/\(names.1)",
+      key: "\(folder)/\(names.2)", serverName: serverName)
+  }
+
   private static let longestFile = 1 << 20
 
   private static func read(

@@ -34,9 +34,7 @@ struct BackendChoice: ParsableArguments {
   func choose(_ builder: BuilderOptions) async throws -> AutomaticBackend.Choice {
     let isAutomatic = name == nil || name == "auto"
     if name == "buildctl" || (isAutomatic && builder.isGiven) {
-      let endpoint = try builder.addr.map { try Endpoint($0) }
-      return AutomaticBackend.Choice(
-        backend: Buildctl(endpoint: endpoint, tls: try builder.tls()))
+      return AutomaticBackend.Choice(backend: try builder.backend())
     }
     guard !isAutomatic, let name else { return try await AutomaticBackend.choose() }
     guard !builder.isGiven else {

@@ -7,9 +7,15 @@ import Connections
 struct BuilderOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Where buildkitd listens: unix://PATH or tcp://HOST:PORT.",
-      discussion:
-        "Else BUILDKIT_HOST, else the usual sockets of the system and of rootless daemons."))
+      "Where buildkitd is: unix://PATH, tcp://HOST:PORT, docker://[CONTEXT], ssh://HOST, …",
+      discussion: """
+        Also docker-container://NAME[?context=C], podman-container://NAME,
+        nerdctl-container://NAME[?namespace=N], kube-pod://NAME[?context=C&namespace=N&container=C],
+        docker:///SOCKET and docker://HOST:PORT (the BuildKit of a Docker Engine), and embedded (a
+        buildkitd from PATH, started for as long as it is needed, its state kept).
+        Else BUILDKIT_HOST, else the usual sockets of the system and of rootless daemons, else the
+        Engine of Docker's active context, else embedded.
+        """))
   var addr: String?
 
   @Option(help: "The name that the server's certificate has to carry; else the host.")
@@ -24,8 +30,20 @@ struct BuilderOptions: ParsableArguments {
   @Option(help: "A PEM file with the key of the client's certificate.")
   var tlskey: String?
 
-  @Option(help: "A folder of ca.pem, cert.pem and key.pem, instead of the three flags.")
+  @Option(
+    help: """
+      A folder of ca.pem, cert.pem and key.pem, or of ca.crt, tls.crt and tls.key, instead of the three \
+      flags.
+      """)
   var tlsdir: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How long connecting may take, in seconds; 10 unless given.", valueName: "seconds"))
+  var timeout: Int?
+
+  @Flag(help: "Wait until the builder answers, however long that takes.")
+  var wait = false
 
   mutating func validate() throws {
     if tlsdir != nil, tlscacert != nil || tlscert != nil || tlskey != nil {
@@ -35,22 +53,33 @@ struct BuilderOptions: ParsableArguments {
     if (tlscert == nil) != (tlskey == nil) {
       throw ValidationError("--tlscert and --tlskey go together")
     }
+    if let timeout, !(1...86_400).contains(timeout) {
+      throw ValidationError("--timeout takes 1 to 86400 seconds")
+    }
   }
 
   /// Whether any flag asks for a certain builder.
   var isGiven: Bool {
-    [addr, tlsservername, tlscacert, tlscert, tlskey, tlsdir].contains { $0 != nil }
+    wait || timeout != nil
+      || [addr, tlsservername, tlscacert, tlscert, tlskey, tlsdir].contains { $0 != nil }
   }
 
+  /// How long connecting may take.
+  var connectTimeout: Duration { .seconds(timeout ?? 10) }
+
   /// The endpoint that was asked for or found.
-  func endpoint() throws -> Endpoint { try BuilderAddress.resolve(addr) }
+  func endpoint() throws -> Endpoint {
+    let endpoint = try BuilderAddress.resolve(addr)
+    if endpoint == .embedded, addr == nil {
+      StandardStream.say("no builder answers; a buildkitd of our own is started")
+    }
+    return endpoint
+  }
 
   /// The TLS configuration, if any flag asks for TLS.
   func tls() throws -> TLSConfiguration? {
     if let tlsdir {
-      return try .reading(
-        certificateAuthority: tlsdir + "/ca.pem", certificate: tlsdir + "/cert.pem",
-        key: tlsdir + "/key.pem", serverName: tlsservername)
+      return try .reading(folder: tlsdir, serverName: tlsservername)
     }
     guard tlscacert != nil || tlscert != nil || tlsservername != nil else { return nil }
     return try .reading(

@@ -62,8 +62,7 @@ struct PrintContainerfile: AsyncParsableCommand {
 
   private func ask(_ call: FrontendCall) async throws {
     let bento = try bento.load()
-    let backend = Buildctl(
-      endpoint: try builder.addr.map { try Endpoint($0) }, tls: try builder.tls())
+    let backend = try builder.backend()
     let features = separateFeatures
     try await call.answer(isJSON: question.format == .json) { question in
       try await Interruption.cancelling {

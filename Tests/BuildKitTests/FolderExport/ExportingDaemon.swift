@@ -136,6 +136,8 @@ final class ExportingDaemon {
 
   var isFinished: Bool { writer.isFinished }
 
+  var note: String? { writer.note }
+
   // MARK: What became of it
 
   /// The paths in the output folder.

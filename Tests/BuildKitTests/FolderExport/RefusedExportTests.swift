@@ -34,13 +34,6 @@ import Testing
       "a folder again", [.folder("a"), .file("a/x", size: 0), .file("b", size: 0), .folder("a")],
       .outOfOrder
     ),
-    (
-      "a block device", [.entry("sda", mode: 0o666 | FileMode.device)], .unsupportedFile
-    ),
-    (
-      "a character device",
-      [.entry("mem", mode: 0o666 | FileMode.device | FileMode.characterDevice)], .unsupportedFile
-    ),
     ("a socket", [.entry("s", mode: 0o666 | 1 << 24)], .unsupportedFile),
     (
       "a folder that is a link", [.entry("a", mode: folder | FileMode.symbolicLink)],
@@ -98,6 +91,16 @@ import Testing
     let daemon = try ExportingDaemon()
     #expect(daemon.failure([.raw([97, 0, 98])]) is MalformedMessage)
     #expect(daemon.paths.isEmpty)
+  }
+
+  @Test func devicesAreLeftOutAndNoted() throws {
+    let daemon = try ExportingDaemon(files: ["mem"])
+    try daemon.send([
+      .entry("mem", mode: 0o666 | FileMode.device | FileMode.characterDevice),
+      .entry("sda", mode: 0o666 | FileMode.device), .end,
+    ])
+    #expect(daemon.paths == ["mem"] && daemon.text("mem") == "old")
+    #expect(daemon.note?.contains("mem and 1 more") == true)
   }
 
   @Test func anExportHasOnlySoManyEntries() throws {

@@ -1,3 +1,4 @@
+import BuildKit
 import FileTree
 import Testing
 
@@ -49,5 +50,17 @@ import Testing
     plan.secrets = [.init(id: "X", value: value)]
     _ = try await plan.run(options: Builder.options(staging: ScratchFolder()))
     #expect(try await builder.files(of: image).contents("copy") == value)
+  }
+
+  @Test(arguments: Builder.all) func aCommandGivesASecret(_ builder: Builder) async throws {
+    let image = "secret:\(unique())"
+    var plan = try builder.plan(
+      dockerfile:
+        "FROM \(busybox)\nRUN --mount=type=secret,id=X cat /run/secrets/X > /copy # \(unique())\n",
+      image: image, ["--secret", .secret("X")])
+    let value = unique()
+    plan.pendingSecrets = [.init(id: "X", source: .command("echo \(value)"))]
+    _ = try await plan.run(options: Builder.options(staging: ScratchFolder()))
+    #expect(try await builder.files(of: image).text("copy") == value + "\n")
   }
 }

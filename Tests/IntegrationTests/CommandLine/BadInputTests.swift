@@ -70,6 +70,8 @@ import Testing
     (["--ssh", "id=/nowhere/key"], ["ssh id", "/nowhere/key: No such file"]),
     (["--ssh", "default"], ["ssh default", "SSH_AUTH_SOCK is not set"]),
     (["--secret", "id=a,env=NOT_SET"], ["secret a", "NOT_SET is not set"]),
+    (["--ssh", "id=/nowhere/key"], ["ssh id", "/nowhere/key: No such file"]),
+    (["--ssh", "default"], ["ssh default", "SSH_AUTH_SOCK is not set"]),
     (["--tlscacert", "/nowhere/ca.pem"], ["/nowhere/ca.pem"]),
   ])
   func whatAnOptionNamesAndIsNotThereIsNamed(

@@ -194,7 +194,8 @@ import Testing
     ([".", "--platform", "a/b/c/d"], "platform"), ([".", "--allow", "all"], "network.host"),
     ([".", "--network", "bridge"], "network"), ([".", "--ulimit", "speed=1"], "ulimit"),
     ([".", "--attest", "x"], "attest"), (["/absent"], "/absent"),
-    ([".", "--load", "--push"], "--load"), ([".", "--check", "--call", "lint"], "--check"),
+    ([".", "--load"], "no docker, podman or nerdctl"),
+    ([".", "--check", "--call", "lint"], "--check"),
     ([".", "--source-policy-file", "/absent"], "/absent"),
     ([".", "--trace", "/absent/trace"], "/absent/trace"),
   ])

@@ -33,6 +33,8 @@ import Testing
     expectSuccess(outcome)
     #expect(try contents("out/made/file") == "\(text)\n")
     #expect(outcome.text.contains("out"))
+    // The base image has one, which nobody wants on this machine.
+    #expect(outcome.errors.contains("note: ") && outcome.errors.contains("dev/console"))
   }
 
   @Test func pushSendsTheImageToItsRegistry() async throws {
@@ -68,13 +70,13 @@ import Testing
       try await run(["-t", "made:x", "--output", "type=oci,tar=false,dest=\(layout)"]))
     let index = try contents("layout/index.json")
     #expect(index.contains("docker.io/library/made:x"))
-    try folder.write("FROM base\nRUN cat /made/file > /again\n", to: "context/Dockerfile")
+    try folder.write("FROM base\nRUN cat /made/file > /tmp/again\n", to: "context/Dockerfile")
     expectSuccess(
       try await Command([
         "build", folder.path("context"), "--build-context", "base=oci-layout://\(layout):x",
         "--output", folder.path("out"),
       ]).run())
-    #expect(try contents("out/again") == "\(text)\n")
+    #expect(try contents("out/tmp/again") == "\(text)\n")
   }
 
   @Test func theMetadataAndTheIDAreWritten() async throws {
@@ -148,6 +150,6 @@ import Testing
     try folder.makeLink("working/link", to: "..")
     let outcome = try await run(
       ["--output", "type=local,mode=delete,dest=\(path)"], in: folder.path("working"))
-    expectFailure(outcome, saying: ["mode=delete", "below the working folder"])
+    expectFailure(outcome, code: 2, saying: ["mode=delete", "below the working folder"])
   }
 }

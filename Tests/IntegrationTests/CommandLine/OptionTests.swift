@@ -50,6 +50,7 @@ import Testing
     (["--secret", "type=file,id=API_TOKEN,source=SECRET_FILE"], [:]),
     (["--secret", "id=API_TOKEN"], ["API_TOKEN": "hush"]),
     (["--opt", "secret=id=API_TOKEN,env=OTHER"], ["OTHER": "hush"]),
+    (["--secret", "id=API_TOKEN,command=/bin/cat SECRET_FILE"], [:]),
     ([], ["API_TOKEN": "hush"]),
   ])
   func aSecretIsThereInTheStep(
@@ -79,6 +80,20 @@ import Testing
     let archive = try contents(of: folder.path("files.tar"))
     #expect(contains(archive, "answer = 42"))
     #expect(!contains(archive, value))
+  }
+
+  @Test(arguments: ["buildctl", "docker", "podman"])
+  func aSecretIsNamedAndNotShown(_ backend: String) async throws {
+    let home = try Self.home(checking: "hush-1")
+    let outcome = try await Command(
+      ["containerize", "made", "--backend", backend, "--dry-run", "--output", "type=image"]
+        + ["--secret", "id=API_TOKEN,value=hush-1", "--secret", "id=CALLED,command=exit 1"],
+      home: home
+    ).run()
+    expectSuccess(outcome)
+    #expect(outcome.text.contains("API_TOKEN") || outcome.text.contains("<secret>"))
+    #expect(!outcome.text.contains("hush-1"))
+    #expect(!outcome.text.contains("exit 1"))
   }
 
   /// A bento that asks for a secret, and whose image can be built with this value only.

@@ -72,6 +72,7 @@ import Testing
     }
     #expect(ending == .exited(130), "\(shown)")
     #expect(shown.hasSuffix("bentokit: interrupted\r\n"))
+    #expect(shown.contains(" CANCELED\u{1B}[K") && shown.contains(" => CANCELED ["), "\(shown)")
     #expect(leavesCursor(shown))
     #expect(terminal.isAsBefore)
     try await RunningStep.waitForEnd(of: ["sleep", mark])

@@ -7,7 +7,11 @@ import Testing
   @Test(arguments: commands)
   func withoutAnyAddressTheUsualSocketsAreNamed(_ command: [String]) async throws {
     let outcome = try await Command(
-      command, environment: ["BUILDKIT_HOST": nil, "XDG_RUNTIME_DIR": "/nowhere/user"]
+      command,
+      environment: [
+        "BUILDKIT_HOST": nil, "XDG_RUNTIME_DIR": "/nowhere/user",
+        "DOCKER_HOST": "unix:///nowhere/docker.sock",
+      ]
     ).run(output: "/dev/null")
     expectFailure(
       outcome,

@@ -55,8 +55,8 @@ import Testing
       "application/vnd.oci.image.layer.v1.tar+zstd", "tar+gzip"
     ),
     (
-      ["annotation.org.example.note": "kept, and \"quoted\"", "oci-mediatypes": "true"],
-      #""org.example.note":"kept, and \"quoted\"""#, nil
+      ["annotation.org.example.note": "kept,\"quoted\"", "oci-mediatypes": "true"],
+      #""org.example.note":"kept,\"quoted\"""#, nil
     ),
     (
       ["annotation-manifest.note": "m", "oci-mediatypes": "true"], #""note":"m""#, nil
@@ -82,7 +82,6 @@ import Testing
   @Test func layersMayBeReadPieceByPiece() async throws {
     let registry = try variable("BENTOKIT_TEST_REGISTRY")
     var request = try request()
-    request.frontendAttributes["attest:provenance"] = "disabled=true"
     request.exports = [
       .init(
         type: "image",
@@ -109,20 +108,19 @@ import Testing
 
   @Test func timesCanBeRewritten() async throws {
     let folder = try ScratchFolder(below: "/dev/shm")
-    var tree = FileTree()
-    try tree.addFile(contents: Array(text.utf8), at: TreePath("file"))
     var digests: [String?] = []
     for number in 0..<2 {
       var request = try request()
-      request.frontendAttributes["build-arg:SOURCE_DATE_EPOCH"] = "1234567890"
+      // Before any file's own time: times are only ever moved back.
+      request.frontendAttributes["build-arg:SOURCE_DATE_EPOCH"] = "1"
       let path = folder.path("\(number).tar")
       request = try request.exporting(
         "oci", to: path, ImageArchive.uncompressed.merging(["rewrite-timestamp": "true"]) { $1 })
       digests.append(try await BuildKitClient.ofEnvironment().build(request).imageDigest)
       let archive = try ImageArchive(path, scratch: folder)
       #expect(try archive.layers.first?.text("file") == text)
-      // 1234567890 in octal digits, as a header of a tar has it.
-      #expect(try String(decoding: contents(of: path), as: UTF8.self).contains("11145401322"))
+      // In octal digits, as a header of a tar has it.
+      #expect(try String(decoding: contents(of: path), as: UTF8.self).contains("00000000001\0"))
     }
     #expect(digests[0] != nil && digests[0] == digests[1])
   }

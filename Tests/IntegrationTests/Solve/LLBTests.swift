@@ -57,7 +57,7 @@ import Testing
         run.agent("absent", isOptional: true)
       }
     let tar = try await files(of: state.output(of: "/out")) {
-      $0.secrets["token"] = Array("hush".utf8)
+      $0.secrets["token"] = .value(Array("hush".utf8))
     }
     #expect(try tar.text("copy") == text)
     #expect(tar["bad"] == nil)

@@ -12,20 +12,20 @@ import Testing
   @Test func aSecretIsThereInsideAStep() async throws {
     var request = try request(mount: "id=token", "cp /run/secrets/token /copy")
     let secret = unique()
-    request.secrets["token"] = Array(secret.utf8)
+    request.secrets["token"] = .value(Array(secret.utf8))
     #expect(try await request.builtFiles().text("copy") == secret)
   }
 
   @Test func aSecretHasAnyBytes() async throws {
     var request = try request(mount: "id=token", "cp /run/secrets/token /copy")
     let secret = (0...255).map { UInt8($0) }
-    request.secrets["token"] = secret
+    request.secrets["token"] = .value(secret)
     #expect(try await request.builtFiles().contents("copy") == secret)
   }
 
   @Test func aSecretIsNotPartOfTheImage() async throws {
     var request = try request(mount: "id=token", "test -s /run/secrets/token")
-    request.secrets["token"] = Array(unique().utf8)
+    request.secrets["token"] = .value(Array(unique().utf8))
     let tar = try await request.builtFiles()
     #expect(tar["run/secrets/token"]?.size ?? 0 == 0)
   }
@@ -46,13 +46,53 @@ import Testing
 
   @Test func aSecretOfTheGreatestSizeArrives() async throws {
     var request = try request(mount: "id=long", "wc -c < /run/secrets/long > /count")
-    request.secrets["long"] = [UInt8](repeating: 7, count: 500 << 10)
+    request.secrets["long"] = .value([UInt8](repeating: 7, count: 500 << 10))
     #expect(try await request.builtFiles().text("count").trimmed == "512000")
   }
 
   @Test func aSecretThatIsTooLongIsRefused() async throws {
     var request = try request(mount: "id=long", "true")
-    request.secrets["long"] = [UInt8](repeating: 7, count: (500 << 10) + 1)
-    #expect(try await failure(of: request).message.contains("secret long is longer"))
+    request.secrets["long"] = .value([UInt8](repeating: 7, count: (500 << 10) + 1))
+    #expect(try await failure(of: request).message.contains("secret long: it is longer"))
+  }
+
+  @Test func aCommandGivesASecretWhenAStepAsks() async throws {
+    let folder = try ScratchFolder()
+    var request = try BuildRequest(
+      dockerfile: """
+        FROM \(busybox)
+        RUN --mount=type=secret,id=token cp /run/secrets/token /one # \(unique())
+        RUN --mount=type=secret,id=token cp /run/secrets/token /two # \(unique())
+        """)
+    let secret = unique()
+    let log = folder.path("log")
+    request.secrets["token"] = .command("echo run >> \(log); echo \(secret)")
+    request.secrets["unused"] = .command("touch \(folder.path("never"))")
+    let tar = try await request.builtFiles()
+    #expect(try tar.text("one") == secret + "\n")
+    #expect(try tar.text("two") == secret + "\n")
+    #expect(try String(decoding: contents(of: log), as: UTF8.self) == "run\n")
+    #expect(folder.names == ["log"])
+  }
+
+  @Test func aCommandThatFailsFailsTheBuildWithItsWords() async throws {
+    var request = try request(mount: "id=token", "true")
+    request.secrets["token"] = .command("echo 'not signed in' >&2; exit 1")
+    let error = try await failure(of: request)
+    #expect(error.code == .local)
+    #expect(error.cause is SecretFailure)
+    #expect(error.message == "secret token: its command failed: not signed in")
+  }
+
+  @Test func aFileIsReadWhenAStepAsks() async throws {
+    let folder = try ScratchFolder()
+    var request = try request(mount: "id=token", "cp /run/secrets/token /copy")
+    let secret = unique()
+    request.secrets["token"] = .file(path: try folder.write(secret, to: "secret"))
+    #expect(try await request.builtFiles().text("copy") == secret)
+    request = try self.request(mount: "id=token", "true")
+    request.secrets["token"] = .file(path: folder.path("absent"))
+    let error = try await failure(of: request)
+    #expect(error.message.contains("secret token: \(folder.path("absent")): No such file"))
   }
 }

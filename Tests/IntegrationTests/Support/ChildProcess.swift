@@ -125,10 +125,16 @@ private func withCStrings<R>(
 }
 
 /// Runs a script of the shell, which must succeed.
-func runShell(_ script: String) async throws {
+///
+/// - Returns: what it wrote to standard output.
+@discardableResult
+func runShell(_ script: String) async throws -> String {
   let null = try OpenedFile(path: "/dev/null", flags: O_RDWR)
+  let output = try OpenedFile.unnamed()
   let process = try ChildProcess(
     ["/bin/sh", "-ec", script], environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"],
-    streams: .init(input: null.descriptor, output: null.descriptor, errors: STDERR_FILENO))
+    streams: .init(
+      input: null.descriptor, output: output.descriptor, errors: STDERR_FILENO))
   guard await process.wait() == .exited(0) else { throw Failure("failed: \(script)") }
+  return String(decoding: output.contents(), as: UTF8.self)
 }

@@ -28,6 +28,7 @@ public func ask<Value: Sendable>(
   request.sharedKey = "\(HostName.current):\(bento.tag.name)"
   request.sessionName = "\(bento.tag)"
   let client = try BuildKitClient(
-    endpoint: try backend.endpoint ?? BuilderAddress.resolve(), tls: backend.tls)
+    endpoint: try backend.endpoint ?? BuilderAddress.resolve(), tls: backend.tls,
+    connectTimeout: backend.connectTimeout, waits: backend.waits)
   return try await client.ask(question, about: request)
 }

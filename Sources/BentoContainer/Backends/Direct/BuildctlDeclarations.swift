@@ -44,6 +44,10 @@ public struct BuildctlDeclarations: OptionDeclarations {
   public let sourcePolicyFile = BuilderOption<String>(
     "source_policy_file", .path, "a file that says which images and other sources may be used")
   public let ssh = SharedOptions.ssh
+  public let registryAuthTlscontext = BuilderOption<[OptionFields]>(
+    "registry_auth_tlscontext",
+    .fields("host=HOST,ca=FILE,cert=FILE,key=FILE,insecure=BOOL", paths: ["ca", "cert", "key"]),
+    "what to trust and to show where tokens for a registry are fetched")
 
   public let addHost = SharedOptions.addHost
   public let annotation = ContainersOptions.annotation

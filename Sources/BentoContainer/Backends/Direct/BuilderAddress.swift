@@ -1,11 +1,13 @@
 public import Bento
 public import BuildKit
+import Connections
 import Glibc
 
 /// Finds the `buildkitd` to use.
 public enum BuilderAddress {
   /// The endpoint to use: the one given, else that of `BUILDKIT_HOST`, else the first of the usual
-  /// sockets that takes a connection.
+  /// sockets that takes a connection, else the Engine of Docker's active context if it does, else a
+  /// `buildkitd` of our own if there is one on `PATH`.
   ///
   /// - Parameter address: what the user asked for; nil if nothing.
   /// - Throws: `Endpoint.InvalidAddress`; ``ContainerError`` of kind `noBuilder`, with what was
@@ -14,11 +16,16 @@ public enum BuilderAddress {
     _ address: String? = nil, environment: EnvironmentLookup = processEnvironment
   ) throws -> Endpoint {
     if let address { return try Endpoint(address) }
-    if let endpoint = try given(environment) ?? found(environment) { return endpoint }
+    if let endpoint = try given(environment) ?? found(environment) ?? engine(environment)
+      ?? embedded(environment)
+    {
+      return endpoint
+    }
     throw ContainerError(
       .noBuilder,
       "no BuildKit found: no address was given, BUILDKIT_HOST is not set, and nothing answers at "
         + usualSockets(environment).map { "unix://\($0)" }.joined(separator: " or ")
+        + ", nor a Docker Engine, and buildkitd is not on PATH"
         + "; start buildkitd, or name one with --addr or BUILDKIT_HOST")
   }
 
@@ -35,6 +42,19 @@ public enum BuilderAddress {
     usualSockets(environment).first(where: answers).map { .unix(path: $0) }
   }
 
+  /// The BuildKit inside the Docker Engine of Docker's active context, if that Engine takes a connection
+  /// at a socket, or is elsewhere, which only the user can have said.
+  public static func engine(_ environment: EnvironmentLookup = processEnvironment) -> Endpoint? {
+    guard let context = try? DockerContext.active(environment: environment) else { return nil }
+    if case .unix(let path) = context.place, !answers(path) { return nil }
+    return .docker(.active)
+  }
+
+  /// A daemon of our own, if there is a `buildkitd` for it.
+  public static func embedded(_ environment: EnvironmentLookup = processEnvironment) -> Endpoint? {
+    Executable.find("buildkitd", environment: environment) == nil ? nil : .embedded
+  }
+
   /// Whether there is, or can be, a daemon for programs that look for one themselves.
   static func isLikely(_ environment: EnvironmentLookup) -> Bool {
     environment("BUILDKIT_HOST")?.isEmpty == false
@@ -49,19 +69,5 @@ public enum BuilderAddress {
     return folders.map { "\($0)/buildkit/buildkitd.sock" }
   }
 
-  private static func answers(_ path: String) -> Bool {
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    let bytes = Array(path.utf8)
-    guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { return false }
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return withUnsafePointer(to: address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
-      }
-    }
-  }
+  private static func answers(_ path: String) -> Bool { UnixSocket.listener(at: path) != nil }
 }

@@ -18,13 +18,16 @@ public struct BuilderHealth: Sendable {
 ///   - endpoint: where it listens; nil to find one, see ``BuilderAddress/resolve(_:environment:)``.
 ///   - tls: speaks TLS with this configuration; nil for plain connections.
 ///   - timeout: how long it may take to answer.
+///   - waits: whether to wait until it does, however long that takes.
 /// - Throws: ``ContainerError`` of kind `noBuilder`, `Endpoint.InvalidAddress` or `BuildError`, which
 ///   say what is wrong and how to mend it.
 public func health(
-  of endpoint: Endpoint? = nil, tls: TLSConfiguration? = nil, timeout: Duration = .seconds(10)
+  of endpoint: Endpoint? = nil, tls: TLSConfiguration? = nil, timeout: Duration = .seconds(10),
+  waits: Bool = false
 ) async throws -> BuilderHealth {
   let endpoint = try endpoint ?? BuilderAddress.resolve()
-  let client = try BuildKitClient(endpoint: endpoint, tls: tls, connectTimeout: timeout)
+  let client = try BuildKitClient(
+    endpoint: endpoint, tls: tls, connectTimeout: timeout, waits: waits)
   let workers = try await client.workers(timeout: timeout)
   return BuilderHealth(
     endpoint: endpoint, version: try await client.version(timeout: timeout), workers: workers)

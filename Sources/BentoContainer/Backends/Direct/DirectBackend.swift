@@ -8,6 +8,10 @@ public protocol DirectBackend: Backend where Declarations == BuildctlDeclaration
   var endpoint: Endpoint? { get }
   /// Speaks TLS with this configuration; nil for plain connections.
   var tls: TLSConfiguration? { get }
+  /// How long connecting may take.
+  var connectTimeout: Duration { get }
+  /// Whether a build waits until the daemon answers, however long that takes.
+  var waits: Bool { get }
   /// Credentials for registries.
   var registryCredentials: any RegistryCredentials { get }
 }
@@ -15,6 +19,10 @@ public protocol DirectBackend: Backend where Declarations == BuildctlDeclaration
 extension DirectBackend {
   /// Plain connections.
   public var tls: TLSConfiguration? { nil }
+  /// Ten seconds.
+  public var connectTimeout: Duration { .seconds(10) }
+  /// A build fails at once where no daemon answers.
+  public var waits: Bool { false }
   /// Docker's `config.json`.
   public var registryCredentials: any RegistryCredentials { DockerConfiguration() }
   /// The build itself finds out as early.
@@ -27,6 +35,10 @@ extension DirectBackend {
       address = try endpoint ?? BuilderAddress.resolve(environment: environment)
     } catch {
       return BackendHealth(problem: "\(error)")
+    }
+    // One of our own starts when it is needed; that it can is all there is to say.
+    if address == .embedded, let program = Executable.find("buildkitd", environment: environment) {
+      return BackendHealth(place: "\(address) (\(program))")
     }
     do {
       let health = try await BentoContainer.health(of: address, tls: tls, timeout: .seconds(5))
@@ -58,6 +70,10 @@ public struct Buildctl: DirectBackend {
   public var endpoint: Endpoint?
   /// Speaks TLS with this configuration; nil for plain connections.
   public var tls: TLSConfiguration?
+  /// How long connecting may take.
+  public var connectTimeout = Duration.seconds(10)
+  /// Whether a build waits until the daemon answers, however long that takes.
+  public var waits = false
   /// Credentials for registries.
   public var registryCredentials: any RegistryCredentials
 

@@ -16,6 +16,8 @@ struct SolvePlan: BuildPlan {
   let request: BuildRequest
   private let endpoint: Endpoint?
   private let tls: TLSConfiguration?
+  private let connectTimeout: Duration
+  private let waits: Bool
   private let environment: EnvironmentLookup
 
   init(
@@ -26,6 +28,8 @@ struct SolvePlan: BuildPlan {
     tag = order.bento.tag
     features = order.features
     tls = backend.tls
+    connectTimeout = backend.connectTimeout
+    waits = backend.waits
     environment = order.environment
     imageNames = try order.imageNames(insteadOf: options.tag)
     settings = try SolveSettings(
@@ -37,8 +41,7 @@ struct SolvePlan: BuildPlan {
     var request = BuildRequest(frontend: settings.frontend)
     request.locals = try Self.locals(order, containerfile)
     try settings.apply(to: &request)
-    request.secrets = try Self.secrets(order, containerfile, settings)
-    request.ssh = settings.ssh
+    try Self.addSecrets(order, containerfile, to: &request)
     request.registryCredentials = backend.registryCredentials
     request.timeout = order.timeout
     request.sessionName = "\(order.bento.tag)"
@@ -63,15 +66,17 @@ struct SolvePlan: BuildPlan {
     return ["context": try order.context(with: containerfile), "dockerfile": dockerfile]
   }
 
-  private static func secrets(
-    _ order: BuildOrder, _ containerfile: Containerfile, _ settings: SolveSettings
-  ) throws -> [String: [UInt8]] {
-    var secrets: [String: [UInt8]] = [:]
-    for secret in settings.secrets + order.secrets { secrets[secret.id] = try secret.value() }
-    for secret in containerfile.secrets where secrets[secret.id] == nil {
-      secrets[secret.id] = Array(try secret.value(environment: order.environment).utf8)
+  private static func addSecrets(
+    _ order: BuildOrder, _ containerfile: Containerfile, to request: inout BuildRequest
+  ) throws {
+    for secret in order.secrets {
+      try secret.check()
+      request.secrets[secret.id] = secret.source
     }
-    return secrets
+    for secret in containerfile.secrets where request.secrets[secret.id] == nil {
+      let value = try secret.value(environment: order.environment)
+      request.secrets[secret.id] = .value(Array(value.utf8))
+    }
   }
 
   var notes: [String] { settings.notes }
@@ -83,7 +88,7 @@ struct SolvePlan: BuildPlan {
   ) async throws -> BuildReport {
     let outcome = try await SolveRun(
       request: request, settings: settings, imageNames: imageNames, endpoint: endpoint, tls: tls,
-      environment: environment
+      environment: environment, connectTimeout: connectTimeout, waits: waits
     ).run(onEvent: onEvent)
     var report = BuildReport(
       tag: tag, imageNames: outcome.outputs.contains(where: \.takesNames) ? imageNames : [],

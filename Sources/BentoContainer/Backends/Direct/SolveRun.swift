@@ -13,6 +13,8 @@ struct SolveRun: Sendable {
   let endpoint: Endpoint?
   let tls: TLSConfiguration?
   let environment: EnvironmentLookup
+  var connectTimeout = Duration.seconds(10)
+  var waits = false
 
   /// What a build has made.
   struct Outcome: Sendable {
@@ -24,7 +26,8 @@ struct SolveRun: Sendable {
   /// A client of the daemon that was asked for or is found.
   func client() throws -> BuildKitClient {
     try BuildKitClient(
-      endpoint: try endpoint ?? BuilderAddress.resolve(environment: environment), tls: tls)
+      endpoint: try endpoint ?? BuilderAddress.resolve(environment: environment), tls: tls,
+      connectTimeout: connectTimeout, waits: waits)
   }
 
   /// Builds.

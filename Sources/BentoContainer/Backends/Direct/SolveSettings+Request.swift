@@ -2,14 +2,20 @@ import BuildKit
 import FileTree
 
 extension SolveSettings {
-  /// Puts everything but outputs and secrets into a request.
+  /// Puts everything but outputs into a request.
   ///
-  /// - Throws: ``ContainerError`` of kind `invalidOption`; `FileTreeError` for a folder that can't be
+  /// - Throws: ``ContainerError`` of kind `invalidOption` or `unreadableSecret`; `FileTreeError` for a folder that can't be
   ///   read.
   func apply(to request: inout BuildRequest) throws {
     request.entitlements = allow
     request.cache = cache
     request.ociLayouts.merge(ociLayouts) { _, given in given }
+    for secret in secrets + ownSecrets {
+      try secret.check()
+      request.secrets[secret.id] = secret.source
+    }
+    request.ssh = ssh
+    request.registryTLS = registryTLS
     request.noCache = noCache
     for (name, folder) in folders {
       var tree = FileTree()

@@ -9,7 +9,10 @@ struct SolveSettings: Sendable {
   private(set) var annotations: [Annotation] = []
   let outputs: DirectOutputs
   private(set) var secrets: [SecretSpecification] = []
+  /// Secrets that buildctl couldn't be told.
+  let ownSecrets: [SecretSpecification]
   private(set) var ssh: [SSHSpecification] = []
+  private(set) var registryTLS: [RegistryTLSContext] = []
   private(set) var cache = CacheOptions()
   let allow: [String]
   let noCache: Bool
@@ -29,6 +32,8 @@ struct SolveSettings: Sendable {
     _ options: BackendOptions<BuildctlDeclarations>, imageNames: [String],
     environment: EnvironmentLookup, in folder: WorkingFolder, ownFolders: Set<String> = bentoFolders
   ) throws(ContainerError) {
+    var options = options
+    ownSecrets = try options.takeOwnSecrets()
     var declared = options
     declared.additionalOptions = [:]
     let isShort = options.push == true || options.load == true
@@ -55,9 +60,12 @@ struct SolveSettings: Sendable {
     annotations = try Self.annotations(options)
     try readCaches(options, environment)
     for text in options.secret ?? [] {
-      secrets.append(try SecretSpecification(text.description))
+      secrets.append(try SecretSpecification(option: text))
     }
     for text in options.ssh ?? [] { ssh.append(try SSHSpecification(text, in: folder)) }
+    for text in options.registryAuthTlscontext ?? [] {
+      registryTLS.append(try RegistryTLSContext(text, in: folder))
+    }
     flags += outputs.texts(names: imageNames, all: isShort).map { ("--output", .separate($0)) }
     flags.append(("--frontend", .separate(frontend)))
   }

@@ -47,14 +47,13 @@ package struct SourceBuild: Sendable {
     case .definition(let definition): request = BuildRequest(definition: definition)
     }
     try settings.apply(to: &request)
-    for secret in settings.secrets { request.secrets[secret.id] = try secret.value() }
     request.registryCredentials = backend.registryCredentials
     // One key for each set of folders, whose files the daemon may compare with those of last time.
     request.sharedKey = try HostName.current + ":" + Self.key(places)
     run = SolveRun(
       request: request, settings: settings, imageNames: names,
       endpoint: try backend.endpoint ?? BuilderAddress.given(environment), tls: backend.tls,
-      environment: environment)
+      environment: environment, connectTimeout: backend.connectTimeout, waits: backend.waits)
   }
 
   /// A short word for places, whatever characters their paths are of.

@@ -13,10 +13,13 @@ extension BackendOptions {
   /// The ids of the secrets that are given as options.
   var givenSecrets: Set<String> {
     Set(
-      fields("secret").compactMap {
+      secretFields.compactMap {
         $0.value(of: "id") ?? $0.value(of: "src") ?? $0.value(of: "source")
       })
   }
+
+  /// The secrets that are given as options.
+  var secretFields: [OptionFields] { fields("secret") }
 
   private func fields(_ name: String) -> [OptionFields] {
     if let fields = value(name) as? [OptionFields] { return fields }

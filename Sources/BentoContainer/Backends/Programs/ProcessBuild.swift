@@ -1,4 +1,5 @@
 import Bento
+import BuildKit
 import Containerfile
 import Threads
 
@@ -22,6 +23,7 @@ struct ProcessBuild: BuildPlan {
     var order = order
     self.backend = backend.name
     self.notes = backend.adjust(&options, health: health)
+    order.secrets = try options.takeOwnSecrets() + order.secrets
     let explicit = options.explicitTags
     imageNames = try order.imageNames(insteadOf: explicit)
     tag = order.bento.tag
@@ -31,9 +33,10 @@ struct ProcessBuild: BuildPlan {
     plan = ProcessPlan(
       program: backend.program,
       arguments: try backend.arguments(
-        options, imageNames: imageNames, secrets: secrets.map(\.id), in: order.folder),
+        options, imageNames: imageNames,
+        secrets: order.secrets.map(\.id) + secrets.map(\.id), in: order.folder),
       defaultEnvironment: backend.environmentDefaults, asAdministrator: order.runAsRoot,
-      secrets: secrets, secretPassing: .of(builder: backend.program),
+      secrets: secrets, pendingSecrets: order.secrets, secretPassing: .of(builder: backend.program),
       endsBySteps: backend.endsBySteps,
       context: try order.context(with: containerfile),
       standardOutput: outputs.goToStandardOutput ? .inherited : .observed)
@@ -62,8 +65,9 @@ struct ProcessBuild: BuildPlan {
   private static func secrets(
     _ order: BuildOrder, _ containerfile: Containerfile, given: Set<String>
   ) throws -> [ProcessPlan.Secret] {
-    var secrets = try order.secrets.map { ProcessPlan.Secret(id: $0.id, value: try $0.value()) }
-    let known = given.union(secrets.map(\.id))
+    for secret in order.secrets { try secret.check() }
+    var secrets: [ProcessPlan.Secret] = []
+    let known = given.union(order.secrets.map(\.id))
     for secret in containerfile.secrets where !known.contains(secret.id) {
       let value = try secret.value(environment: order.environment)
       secrets.append(ProcessPlan.Secret(id: secret.id, value: Array(value.utf8)))

@@ -69,8 +69,7 @@ struct BuildCommand: AsyncParsableCommand {
     let given = given
     let build = try SourceBuild(
       BuildSource(context: context, file: file, isFrontendNamed: frontend != nil).read(),
-      backend: Buildctl(
-        endpoint: try builder.addr.map { try Endpoint($0) }, tls: try builder.tls()),
+      backend: try builder.backend(),
       options: given, names: tag)
     if let call = try calling.call ?? build.question.map(FrontendCall.init) {
       return try await call.answer(isJSON: calling.isJSON, ignoresStatus: calling.ignoresStatus) {

@@ -27,7 +27,7 @@ struct ShownBuild: Sendable {
       await display.finish()
       return result
     } catch {
-      await display.finish()
+      await display.finish(isCancelled: error is CancellationError)
       // What the builder said was not shown.
       if verbosity == .quiet, let failure = error as? ProcessFailure {
         for line in failure.lastLines.suffix(Self.shownLines) { StandardStream.say(line) }

@@ -14,13 +14,24 @@ struct SolveFlags: ParsableArguments {
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: "A secret for the build: id=NAME,src=FILE or id=NAME,env=VARIABLE; repeatable.")
+    help: """
+      A secret for the build: id=NAME,src=FILE, id=NAME,env=VARIABLE or id=NAME,command=COMMAND; \
+      repeatable.
+      """)
   var secret: [String] = []
 
   @Option(
     parsing: .unconditionalSingleValue,
     help: "An SSH agent or keys for the build: default|ID[=SOCKET|KEY,…]; repeatable.")
   var ssh: [String] = []
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: """
+      What to trust and to show where tokens for a registry are fetched: \
+      host=HOST,ca=FILE,cert=FILE,key=FILE,insecure=true; repeatable.
+      """)
+  var registryAuthTlscontext: [String] = []
 
   @Option(
     parsing: .unconditionalSingleValue,
@@ -65,6 +76,7 @@ struct SolveFlags: ParsableArguments {
   var given: AdditionalOptions {
     var given = AdditionalOptions(repeatable: [
       ("output", output), ("secret", secret), ("ssh", ssh), ("allow", allow),
+      ("registry_auth_tlscontext", registryAuthTlscontext),
       ("import_cache", importCache), ("export_cache", exportCache), ("cache_from", cacheFrom),
       ("cache_to", cacheTo),
     ])

@@ -13,8 +13,9 @@ struct Health: AsyncParsableCommand {
   func run() async throws {
     let endpoint = try builder.endpoint()
     let tls = try builder.tls()
-    let health = try await Interruption.cancelling {
-      try await BentoContainer.health(of: endpoint, tls: tls)
+    let health = try await Interruption.cancelling { [builder] in
+      try await BentoContainer.health(
+        of: endpoint, tls: tls, timeout: builder.connectTimeout, waits: builder.wait)
     }
     let version = health.version.map { " \(printable($0.version))" } ?? ""
     let workers = health.workers.count

@@ -1,5 +1,6 @@
 import Bento
 import BentoContainer
+import BuildKit
 import Glibc
 import Testing
 

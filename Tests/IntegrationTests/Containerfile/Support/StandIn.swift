@@ -64,7 +64,7 @@ enum StandIn {
       .replacing("EXPOSE 3000\n", with: "\(last)\nEXPOSE 3000\n")
     var request = try BuildRequest(dockerfile: text, context: context(files))
     request.frontendAttributes["force-network-mode"] = "none"
-    for (name, value) in secrets { request.secrets[name] = Array(value.utf8) }
+    for (name, value) in secrets { request.secrets[name] = .value(Array(value.utf8)) }
     let tar = try await request.builtFiles()
     return (try tar.text("calls").split(separator: "\n").map(String.init), tar)
   }
