@@ -47,8 +47,10 @@ struct ParserGroup: ConformanceGroup {
   private static func answer(_ program: String, _ words: [String]) async throws -> String? {
     let isOff = words.contains { withoutBuildKit.contains(String($0.prefix { $0 != "=" })) }
     let record = try await Subprocess.run(
-      .path(FilePath(program)), arguments: Arguments(words.dropLast() + ["--help"] + words.suffix(1)),
-      environment: isOff ? .inherit.updating(["DOCKER_BUILDKIT": "0"]) : .inherit, output: .discarded, error: .string(limit: 1 << 16))
+      .path(FilePath(program)),
+      arguments: Arguments(words.dropLast() + ["--help"] + words.suffix(1)),
+      environment: isOff ? .inherit.updating(["DOCKER_BUILDKIT": "0"]) : .inherit,
+      output: .discarded, error: .string(limit: 1 << 16))
     guard !record.terminationStatus.isSuccess else { return nil }
     return record.standardError.split(separator: "\n").first.map(String.init) ?? "fails"
   }
