@@ -35,7 +35,7 @@ let package = Package(
     .library(
       name: "BentoContainer",
       targets: ["Bento", "BentoContainer", "BuildProgress", "Containerfile", "FileTree"]),
-    .library(name: "BuildKit", targets: ["BuildKit", "FileTree", "GRPCBridge"]),
+    .library(name: "BuildKit", targets: ["BuildKit", "Connections", "FileTree", "GRPCBridge"]),
     .executable(name: "bentokit", targets: ["bentokit"]),
   ],
   dependencies: [
@@ -47,6 +47,7 @@ let package = Package(
     // C libraries, from Debian packages.
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CGRPC", providers: [.apt(["libgrpc-dev"])]),
+    .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CNGHTTP2", providers: [.apt(["libnghttp2-dev"])]),
     .systemLibrary(name: "CLZMA", providers: [.apt(["liblzma-dev"])]),
     .systemLibrary(name: "CLinux"),
@@ -58,41 +59,47 @@ let package = Package(
       linkerSettings: [.linkedLibrary("protobuf-c")]),
 
     // Ground floor: no knowledge of each other, nor of gRPC.
-    room("Archive", uses: ["CCrypto", "CLZMA", "CLinux", "CZLib"]),
+    room("Archive", uses: ["CLZMA", "CLinux", "CZLib", "Digests"]),
     room("Bytes"),
+    room("Digests", uses: ["CCrypto"]),
     room("Threads", uses: ["CThreadSanitizer"]),
     room("FileTree", uses: ["CLinux"]),
     room("Bento", uses: ["Archive", "CYAML"]),
     room("Jinja"),
 
     // First floor.
-    room("GRPCBridge", uses: ["Bytes", "CGRPC", "CThreadSanitizer", "Threads"]),
+    room("Connections", uses: ["COpenSSL", "Threads", subprocess, systemPackage]),
+    room(
+      "GRPCBridge", uses: ["Bytes", "CGRPC", "CThreadSanitizer", "Connections", "Threads"]),
     room("SessionServer", uses: ["Bytes", "CNGHTTP2"]),
     room("Containerfile", uses: ["Bento", "Jinja", "Threads"]),
 
     // The client, its progress, the facade, the command.
     room(
       "BuildKit",
-      uses: ["Bytes", "CBuildKitProtos", "FileTree", "GRPCBridge", "SessionServer", "Threads"]),
+      uses: [
+        "Archive", "Bytes", "CBuildKitProtos", "CLinux", "Connections", "Digests", "FileTree",
+        "GRPCBridge", "SessionServer", "Threads", subprocess, systemPackage,
+      ]),
     room("BuildProgress", uses: ["BuildKit"]),
     room(
       "BentoContainer",
       uses: [
-        "Archive", "Bento", "BuildKit", "CLinux", "Containerfile", "FileTree", "GRPCBridge",
-        "Threads", subprocess, systemPackage,
+        "Archive", "Bento", "BuildKit", "BuildProgress", "CLinux", "Connections", "Containerfile",
+        "Digests", "FileTree", "GRPCBridge", "Threads", subprocess, systemPackage,
       ]),
     .executableTarget(
       name: "bentokit",
       dependencies: [
-        "Bento", "BentoContainer", "BuildKit", "BuildProgress", "CLinux", "Containerfile",
-        "FileTree", "GRPCBridge", argumentParser,
+        "Bento", "BentoContainer", "BuildKit", "BuildProgress", "CLinux", "Connections",
+        "Containerfile", "FileTree", "GRPCBridge", argumentParser,
       ],
       swiftSettings: swiftSettings),
 
     .executableTarget(
       name: "conformance",
       dependencies: [
-        "Archive", "Bento", "BentoContainer", "Containerfile", "FileTree", subprocess,
+        "Archive", "Bento", "BentoContainer", "Containerfile", "Digests", "FileTree", subprocess,
         systemPackage,
       ],
       path: "Tests/Conformance", swiftSettings: swiftSettings),
@@ -102,21 +109,30 @@ let package = Package(
 
     tests(of: "Archive", with: ["CLZMA", "CZLib"]),
     tests(of: "Bytes"),
+    tests(of: "Digests"),
     tests(of: "Threads"),
     tests(of: "FileTree", with: ["CLinux"]),
     tests(of: "Bento"),
     tests(of: "Jinja", with: ["jinja-comparison"], data: ["Cases", "Recorded.json"]),
     tests(of: "Containerfile"),
-    tests(of: "GRPCBridge", with: ["Bytes", "CGRPC", "Threads"]),
+    tests(of: "Connections"),
+    tests(of: "GRPCBridge", with: ["Bytes", "CGRPC", "Connections", "Threads"]),
     tests(of: "SessionServer", with: ["Bytes", "CNGHTTP2"]),
-    tests(of: "BuildKit", with: ["Bytes", "CBuildKitProtos", "FileTree"]),
+    tests(
+      of: "BuildKit",
+      with: [
+        "Bytes", "CBuildKitProtos", "CLinux", "Connections", "Digests", "FileTree", "GRPCBridge",
+        "SessionServer",
+      ],
+      data: ["Errors/Recorded"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
     tests(of: "BentoContainer", with: ["Bento", "BuildKit", "FileTree", "Threads"]),
     .testTarget(
       name: "IntegrationTests",
       dependencies: [
-        "Bento", "BentoContainer", "BuildKit", "Bytes", "CLinux", "CNGHTTP2", "Containerfile",
-        "FileTree", "GRPCBridge", "SessionServer", "Threads", "bentokit",
+        "Bento", "BentoContainer", "BuildKit", "Bytes", "CLinux", "CNGHTTP2", "Connections",
+        "Containerfile", "Digests", "FileTree", "GRPCBridge", "SessionServer", "Threads",
+        "bentokit",
       ],
       swiftSettings: swiftSettings),
   ]

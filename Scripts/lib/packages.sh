@@ -9,7 +9,7 @@ install_needed_packages() {
   # The first line is linked into our own programs, the second generates code, the third runs builds.
   install_packages libgrpc-dev libprotobuf-c-dev libnghttp2-dev libyaml-dev libssl-dev liblzma-dev zlib1g-dev \
     protobuf-c-compiler protobuf-compiler pkg-config \
-    btrfs-progs busybox-static ca-certificates curl mmdebstrap openssl python3 python3-venv runc
+    btrfs-progs busybox-static ca-certificates curl mmdebstrap openssh-client openssl python3 python3-venv runc
 }
 
 # install_packages NAME…: installs those that are missing.

@@ -1,3 +1,4 @@
+import Digests
 import Glibc
 
 /// A tar archive, perhaps compressed, whose files are read where they are.
@@ -81,7 +82,9 @@ package final class Archive: Sendable {
 
   /// The SHA-256 of the archive as it lies there, in hexadecimal digits. Reads all of it.
   package func digest() throws(ArchiveError) -> String {
-    var sum = try SHA256()
+    guard var sum = try? SHA256() else {
+      throw ArchiveError(.unreadable, "can't be digested: OpenSSL has no SHA-256")
+    }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
     defer { buffer.deallocate() }
     var offset: Int64 = 0

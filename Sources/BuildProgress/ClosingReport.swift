@@ -20,11 +20,10 @@ struct ClosingReport {
   }
 
   private static func lines(for warning: VertexWarning) -> String {
-    var text = " - " + printable(warning.short)
-    if let source = warning.source, let line = source.ranges.first?.start.line {
-      text += " (\(printable(source.filename)):\(line))"
+    var text = ""
+    for (index, line) in warning.report.enumerated() {
+      text += (index == 0 ? " - " : "   ") + printable(line) + "\n"
     }
-    if !warning.url.isEmpty { text += "\n   " + printable(warning.url) }
-    return text + "\n"
+    return text
   }
 }

@@ -6,6 +6,9 @@ public struct DescriptorOutput: ProgressOutput {
   /// Standard error, which leaves standard output to results.
   public static let standardError = DescriptorOutput(descriptor: STDERR_FILENO)
 
+  /// Standard output, for progress that is the result.
+  public static let standardOutput = DescriptorOutput(descriptor: STDOUT_FILENO)
+
   private let descriptor: Int32
   /// A terminal that was halted or a full pipe may keep a write waiting as long as they like.
   private let queue = DispatchQueue(label: "progress")

@@ -7,8 +7,7 @@ import Glibc
 /// has ended, well or badly: it leaves the terminal clean.
 public actor ProgressDisplay {
   /// The shortest time between two frames, in nanoseconds.
-  private static let frameTime: Int64 = 100_000_000
-
+  private let frameTime: Int64
   private let output: any ProgressOutput
   private var renderer: any ProgressRenderer
   private var lastFrame = Int64.min
@@ -27,6 +26,7 @@ public actor ProgressDisplay {
     output: any ProgressOutput = DescriptorOutput.standardError
   ) {
     self.output = output
+    self.frameTime = Int64(style.frameTime) * 1_000_000
     self.renderer =
       switch mode {
       case .auto, .tty:
@@ -44,7 +44,7 @@ public actor ProgressDisplay {
     let now = Self.now()
     renderer.update(status, at: now)
     if ticker == nil, renderer.isAnimated { ticker = tick() }
-    if lastFrame == .min || now - lastFrame >= Self.frameTime || !renderer.isAnimated {
+    if lastFrame == .min || now - lastFrame >= frameTime || !renderer.isAnimated {
       await draw()
     }
   }
@@ -75,8 +75,8 @@ public actor ProgressDisplay {
   }
 
   private func tick() -> Task<Void, Never> {
-    Task { [weak self] in
-      while (try? await Task.sleep(nanoseconds: UInt64(Self.frameTime))) != nil {
+    Task { [weak self, frameTime] in
+      while (try? await Task.sleep(nanoseconds: UInt64(frameTime))) != nil {
         guard let self else { return }
         await self.draw()
       }

@@ -1673,7 +1673,7 @@ const ProtobufCMessageDescriptor moby__buildkit__v1__usage_record__descriptor =
   (ProtobufCMessageInit) moby__buildkit__v1__usage_record__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor moby__buildkit__v1__solve_request__field_descriptors[13] =
+static const ProtobufCFieldDescriptor moby__buildkit__v1__solve_request__field_descriptors[14] =
 {
   {
     "ref",
@@ -1808,6 +1808,18 @@ static const ProtobufCFieldDescriptor moby__buildkit__v1__solve_request__field_d
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "source_policy",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Moby__Buildkit__V1__SolveRequest, source_policy),
+    &moby__buildkit__v1__sourcepolicy__policy__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "exporters",
     13,
     PROTOBUF_C_LABEL_REPEATED,
@@ -1835,23 +1847,23 @@ static const ProtobufCFieldDescriptor moby__buildkit__v1__solve_request__field_d
 static const unsigned moby__buildkit__v1__solve_request__field_indices_by_name[] = {
   7,   /* field[7] = cache */
   1,   /* field[1] = definition */
-  12,   /* field[12] = enable_session_exporter */
+  13,   /* field[13] = enable_session_exporter */
   8,   /* field[8] = entitlements */
   3,   /* field[3] = exporter_attrs_deprecated */
   2,   /* field[2] = exporter_deprecated */
-  11,   /* field[11] = exporters */
+  12,   /* field[12] = exporters */
   5,   /* field[5] = frontend */
   6,   /* field[6] = frontend_attrs */
   9,   /* field[9] = frontend_inputs */
   10,   /* field[10] = internal */
   0,   /* field[0] = ref */
   4,   /* field[4] = session */
+  11,   /* field[11] = source_policy */
 };
-static const ProtobufCIntRange moby__buildkit__v1__solve_request__number_ranges[2 + 1] =
+static const ProtobufCIntRange moby__buildkit__v1__solve_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 13, 11 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor moby__buildkit__v1__solve_request__descriptor =
 {
@@ -1861,10 +1873,10 @@ const ProtobufCMessageDescriptor moby__buildkit__v1__solve_request__descriptor =
   "Moby__Buildkit__V1__SolveRequest",
   "moby.buildkit.v1",
   sizeof(Moby__Buildkit__V1__SolveRequest),
-  13,
+  14,
   moby__buildkit__v1__solve_request__field_descriptors,
   moby__buildkit__v1__solve_request__field_indices_by_name,
-  2,  moby__buildkit__v1__solve_request__number_ranges,
+  1,  moby__buildkit__v1__solve_request__number_ranges,
   (ProtobufCMessageInit) moby__buildkit__v1__solve_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

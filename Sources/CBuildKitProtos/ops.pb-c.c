@@ -7,6 +7,1536 @@
 #endif
 
 #include "ops.pb-c.h"
+void   pb__definition__init
+                     (Pb__Definition         *message)
+{
+  static const Pb__Definition init_value = PB__DEFINITION__INIT;
+  *message = init_value;
+}
+size_t pb__definition__get_packed_size
+                     (const Pb__Definition *message)
+{
+  assert(message->base.descriptor == &pb__definition__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__definition__pack
+                     (const Pb__Definition *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__definition__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__definition__pack_to_buffer
+                     (const Pb__Definition *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__definition__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__Definition *
+       pb__definition__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__Definition *)
+     protobuf_c_message_unpack (&pb__definition__descriptor,
+                                allocator, len, data);
+}
+void   pb__definition__free_unpacked
+                     (Pb__Definition *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__definition__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__op_metadata__init
+                     (Pb__OpMetadata         *message)
+{
+  static const Pb__OpMetadata init_value = PB__OP_METADATA__INIT;
+  *message = init_value;
+}
+size_t pb__op_metadata__get_packed_size
+                     (const Pb__OpMetadata *message)
+{
+  assert(message->base.descriptor == &pb__op_metadata__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__op_metadata__pack
+                     (const Pb__OpMetadata *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__op_metadata__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__op_metadata__pack_to_buffer
+                     (const Pb__OpMetadata *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__op_metadata__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__OpMetadata *
+       pb__op_metadata__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__OpMetadata *)
+     protobuf_c_message_unpack (&pb__op_metadata__descriptor,
+                                allocator, len, data);
+}
+void   pb__op_metadata__free_unpacked
+                     (Pb__OpMetadata *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__op_metadata__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__export_cache__init
+                     (Pb__ExportCache         *message)
+{
+  static const Pb__ExportCache init_value = PB__EXPORT_CACHE__INIT;
+  *message = init_value;
+}
+size_t pb__export_cache__get_packed_size
+                     (const Pb__ExportCache *message)
+{
+  assert(message->base.descriptor == &pb__export_cache__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__export_cache__pack
+                     (const Pb__ExportCache *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__export_cache__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__export_cache__pack_to_buffer
+                     (const Pb__ExportCache *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__export_cache__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__ExportCache *
+       pb__export_cache__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__ExportCache *)
+     protobuf_c_message_unpack (&pb__export_cache__descriptor,
+                                allocator, len, data);
+}
+void   pb__export_cache__free_unpacked
+                     (Pb__ExportCache *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__export_cache__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__capability__init
+                     (Pb__Capability         *message)
+{
+  static const Pb__Capability init_value = PB__CAPABILITY__INIT;
+  *message = init_value;
+}
+size_t pb__capability__get_packed_size
+                     (const Pb__Capability *message)
+{
+  assert(message->base.descriptor == &pb__capability__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__capability__pack
+                     (const Pb__Capability *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__capability__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__capability__pack_to_buffer
+                     (const Pb__Capability *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__capability__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__Capability *
+       pb__capability__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__Capability *)
+     protobuf_c_message_unpack (&pb__capability__descriptor,
+                                allocator, len, data);
+}
+void   pb__capability__free_unpacked
+                     (Pb__Capability *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__capability__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__op__init
+                     (Pb__Op         *message)
+{
+  static const Pb__Op init_value = PB__OP__INIT;
+  *message = init_value;
+}
+size_t pb__op__get_packed_size
+                     (const Pb__Op *message)
+{
+  assert(message->base.descriptor == &pb__op__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__op__pack
+                     (const Pb__Op *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__op__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__op__pack_to_buffer
+                     (const Pb__Op *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__op__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__Op *
+       pb__op__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__Op *)
+     protobuf_c_message_unpack (&pb__op__descriptor,
+                                allocator, len, data);
+}
+void   pb__op__free_unpacked
+                     (Pb__Op *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__op__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__input__init
+                     (Pb__Input         *message)
+{
+  static const Pb__Input init_value = PB__INPUT__INIT;
+  *message = init_value;
+}
+size_t pb__input__get_packed_size
+                     (const Pb__Input *message)
+{
+  assert(message->base.descriptor == &pb__input__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__input__pack
+                     (const Pb__Input *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__input__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__input__pack_to_buffer
+                     (const Pb__Input *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__input__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__Input *
+       pb__input__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__Input *)
+     protobuf_c_message_unpack (&pb__input__descriptor,
+                                allocator, len, data);
+}
+void   pb__input__free_unpacked
+                     (Pb__Input *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__input__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__worker_constraints__init
+                     (Pb__WorkerConstraints         *message)
+{
+  static const Pb__WorkerConstraints init_value = PB__WORKER_CONSTRAINTS__INIT;
+  *message = init_value;
+}
+size_t pb__worker_constraints__get_packed_size
+                     (const Pb__WorkerConstraints *message)
+{
+  assert(message->base.descriptor == &pb__worker_constraints__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__worker_constraints__pack
+                     (const Pb__WorkerConstraints *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__worker_constraints__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__worker_constraints__pack_to_buffer
+                     (const Pb__WorkerConstraints *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__worker_constraints__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__WorkerConstraints *
+       pb__worker_constraints__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__WorkerConstraints *)
+     protobuf_c_message_unpack (&pb__worker_constraints__descriptor,
+                                allocator, len, data);
+}
+void   pb__worker_constraints__free_unpacked
+                     (Pb__WorkerConstraints *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__worker_constraints__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__source_op__init
+                     (Pb__SourceOp         *message)
+{
+  static const Pb__SourceOp init_value = PB__SOURCE_OP__INIT;
+  *message = init_value;
+}
+size_t pb__source_op__get_packed_size
+                     (const Pb__SourceOp *message)
+{
+  assert(message->base.descriptor == &pb__source_op__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__source_op__pack
+                     (const Pb__SourceOp *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__source_op__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__source_op__pack_to_buffer
+                     (const Pb__SourceOp *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__source_op__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__SourceOp *
+       pb__source_op__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__SourceOp *)
+     protobuf_c_message_unpack (&pb__source_op__descriptor,
+                                allocator, len, data);
+}
+void   pb__source_op__free_unpacked
+                     (Pb__SourceOp *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__source_op__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__exec_op__init
+                     (Pb__ExecOp         *message)
+{
+  static const Pb__ExecOp init_value = PB__EXEC_OP__INIT;
+  *message = init_value;
+}
+size_t pb__exec_op__get_packed_size
+                     (const Pb__ExecOp *message)
+{
+  assert(message->base.descriptor == &pb__exec_op__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__exec_op__pack
+                     (const Pb__ExecOp *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__exec_op__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__exec_op__pack_to_buffer
+                     (const Pb__ExecOp *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__exec_op__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__ExecOp *
+       pb__exec_op__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__ExecOp *)
+     protobuf_c_message_unpack (&pb__exec_op__descriptor,
+                                allocator, len, data);
+}
+void   pb__exec_op__free_unpacked
+                     (Pb__ExecOp *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__exec_op__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__meta__init
+                     (Pb__Meta         *message)
+{
+  static const Pb__Meta init_value = PB__META__INIT;
+  *message = init_value;
+}
+size_t pb__meta__get_packed_size
+                     (const Pb__Meta *message)
+{
+  assert(message->base.descriptor == &pb__meta__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__meta__pack
+                     (const Pb__Meta *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__meta__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__meta__pack_to_buffer
+                     (const Pb__Meta *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__meta__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__Meta *
+       pb__meta__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__Meta *)
+     protobuf_c_message_unpack (&pb__meta__descriptor,
+                                allocator, len, data);
+}
+void   pb__meta__free_unpacked
+                     (Pb__Meta *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__meta__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__proxy_env__init
+                     (Pb__ProxyEnv         *message)
+{
+  static const Pb__ProxyEnv init_value = PB__PROXY_ENV__INIT;
+  *message = init_value;
+}
+size_t pb__proxy_env__get_packed_size
+                     (const Pb__ProxyEnv *message)
+{
+  assert(message->base.descriptor == &pb__proxy_env__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__proxy_env__pack
+                     (const Pb__ProxyEnv *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__proxy_env__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__proxy_env__pack_to_buffer
+                     (const Pb__ProxyEnv *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__proxy_env__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__ProxyEnv *
+       pb__proxy_env__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__ProxyEnv *)
+     protobuf_c_message_unpack (&pb__proxy_env__descriptor,
+                                allocator, len, data);
+}
+void   pb__proxy_env__free_unpacked
+                     (Pb__ProxyEnv *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__proxy_env__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__host_ip__init
+                     (Pb__HostIP         *message)
+{
+  static const Pb__HostIP init_value = PB__HOST_IP__INIT;
+  *message = init_value;
+}
+size_t pb__host_ip__get_packed_size
+                     (const Pb__HostIP *message)
+{
+  assert(message->base.descriptor == &pb__host_ip__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__host_ip__pack
+                     (const Pb__HostIP *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__host_ip__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__host_ip__pack_to_buffer
+                     (const Pb__HostIP *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__host_ip__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__HostIP *
+       pb__host_ip__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__HostIP *)
+     protobuf_c_message_unpack (&pb__host_ip__descriptor,
+                                allocator, len, data);
+}
+void   pb__host_ip__free_unpacked
+                     (Pb__HostIP *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__host_ip__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__ulimit__init
+                     (Pb__Ulimit         *message)
+{
+  static const Pb__Ulimit init_value = PB__ULIMIT__INIT;
+  *message = init_value;
+}
+size_t pb__ulimit__get_packed_size
+                     (const Pb__Ulimit *message)
+{
+  assert(message->base.descriptor == &pb__ulimit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__ulimit__pack
+                     (const Pb__Ulimit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__ulimit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__ulimit__pack_to_buffer
+                     (const Pb__Ulimit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__ulimit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__Ulimit *
+       pb__ulimit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__Ulimit *)
+     protobuf_c_message_unpack (&pb__ulimit__descriptor,
+                                allocator, len, data);
+}
+void   pb__ulimit__free_unpacked
+                     (Pb__Ulimit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__ulimit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__secret_env__init
+                     (Pb__SecretEnv         *message)
+{
+  static const Pb__SecretEnv init_value = PB__SECRET_ENV__INIT;
+  *message = init_value;
+}
+size_t pb__secret_env__get_packed_size
+                     (const Pb__SecretEnv *message)
+{
+  assert(message->base.descriptor == &pb__secret_env__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__secret_env__pack
+                     (const Pb__SecretEnv *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__secret_env__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__secret_env__pack_to_buffer
+                     (const Pb__SecretEnv *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__secret_env__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__SecretEnv *
+       pb__secret_env__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__SecretEnv *)
+     protobuf_c_message_unpack (&pb__secret_env__descriptor,
+                                allocator, len, data);
+}
+void   pb__secret_env__free_unpacked
+                     (Pb__SecretEnv *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__secret_env__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__mount__init
+                     (Pb__Mount         *message)
+{
+  static const Pb__Mount init_value = PB__MOUNT__INIT;
+  *message = init_value;
+}
+size_t pb__mount__get_packed_size
+                     (const Pb__Mount *message)
+{
+  assert(message->base.descriptor == &pb__mount__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__mount__pack
+                     (const Pb__Mount *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__mount__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__mount__pack_to_buffer
+                     (const Pb__Mount *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__mount__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__Mount *
+       pb__mount__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__Mount *)
+     protobuf_c_message_unpack (&pb__mount__descriptor,
+                                allocator, len, data);
+}
+void   pb__mount__free_unpacked
+                     (Pb__Mount *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__mount__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__tmpfs_opt__init
+                     (Pb__TmpfsOpt         *message)
+{
+  static const Pb__TmpfsOpt init_value = PB__TMPFS_OPT__INIT;
+  *message = init_value;
+}
+size_t pb__tmpfs_opt__get_packed_size
+                     (const Pb__TmpfsOpt *message)
+{
+  assert(message->base.descriptor == &pb__tmpfs_opt__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__tmpfs_opt__pack
+                     (const Pb__TmpfsOpt *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__tmpfs_opt__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__tmpfs_opt__pack_to_buffer
+                     (const Pb__TmpfsOpt *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__tmpfs_opt__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__TmpfsOpt *
+       pb__tmpfs_opt__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__TmpfsOpt *)
+     protobuf_c_message_unpack (&pb__tmpfs_opt__descriptor,
+                                allocator, len, data);
+}
+void   pb__tmpfs_opt__free_unpacked
+                     (Pb__TmpfsOpt *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__tmpfs_opt__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__cache_opt__init
+                     (Pb__CacheOpt         *message)
+{
+  static const Pb__CacheOpt init_value = PB__CACHE_OPT__INIT;
+  *message = init_value;
+}
+size_t pb__cache_opt__get_packed_size
+                     (const Pb__CacheOpt *message)
+{
+  assert(message->base.descriptor == &pb__cache_opt__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__cache_opt__pack
+                     (const Pb__CacheOpt *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__cache_opt__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__cache_opt__pack_to_buffer
+                     (const Pb__CacheOpt *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__cache_opt__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__CacheOpt *
+       pb__cache_opt__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__CacheOpt *)
+     protobuf_c_message_unpack (&pb__cache_opt__descriptor,
+                                allocator, len, data);
+}
+void   pb__cache_opt__free_unpacked
+                     (Pb__CacheOpt *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__cache_opt__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__secret_opt__init
+                     (Pb__SecretOpt         *message)
+{
+  static const Pb__SecretOpt init_value = PB__SECRET_OPT__INIT;
+  *message = init_value;
+}
+size_t pb__secret_opt__get_packed_size
+                     (const Pb__SecretOpt *message)
+{
+  assert(message->base.descriptor == &pb__secret_opt__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__secret_opt__pack
+                     (const Pb__SecretOpt *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__secret_opt__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__secret_opt__pack_to_buffer
+                     (const Pb__SecretOpt *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__secret_opt__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__SecretOpt *
+       pb__secret_opt__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__SecretOpt *)
+     protobuf_c_message_unpack (&pb__secret_opt__descriptor,
+                                allocator, len, data);
+}
+void   pb__secret_opt__free_unpacked
+                     (Pb__SecretOpt *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__secret_opt__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__sshopt__init
+                     (Pb__SSHOpt         *message)
+{
+  static const Pb__SSHOpt init_value = PB__SSHOPT__INIT;
+  *message = init_value;
+}
+size_t pb__sshopt__get_packed_size
+                     (const Pb__SSHOpt *message)
+{
+  assert(message->base.descriptor == &pb__sshopt__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__sshopt__pack
+                     (const Pb__SSHOpt *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__sshopt__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__sshopt__pack_to_buffer
+                     (const Pb__SSHOpt *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__sshopt__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__SSHOpt *
+       pb__sshopt__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__SSHOpt *)
+     protobuf_c_message_unpack (&pb__sshopt__descriptor,
+                                allocator, len, data);
+}
+void   pb__sshopt__free_unpacked
+                     (Pb__SSHOpt *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__sshopt__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__file_op__init
+                     (Pb__FileOp         *message)
+{
+  static const Pb__FileOp init_value = PB__FILE_OP__INIT;
+  *message = init_value;
+}
+size_t pb__file_op__get_packed_size
+                     (const Pb__FileOp *message)
+{
+  assert(message->base.descriptor == &pb__file_op__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__file_op__pack
+                     (const Pb__FileOp *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__file_op__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__file_op__pack_to_buffer
+                     (const Pb__FileOp *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__file_op__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__FileOp *
+       pb__file_op__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__FileOp *)
+     protobuf_c_message_unpack (&pb__file_op__descriptor,
+                                allocator, len, data);
+}
+void   pb__file_op__free_unpacked
+                     (Pb__FileOp *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__file_op__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__file_action__init
+                     (Pb__FileAction         *message)
+{
+  static const Pb__FileAction init_value = PB__FILE_ACTION__INIT;
+  *message = init_value;
+}
+size_t pb__file_action__get_packed_size
+                     (const Pb__FileAction *message)
+{
+  assert(message->base.descriptor == &pb__file_action__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__file_action__pack
+                     (const Pb__FileAction *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__file_action__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__file_action__pack_to_buffer
+                     (const Pb__FileAction *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__file_action__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__FileAction *
+       pb__file_action__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__FileAction *)
+     protobuf_c_message_unpack (&pb__file_action__descriptor,
+                                allocator, len, data);
+}
+void   pb__file_action__free_unpacked
+                     (Pb__FileAction *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__file_action__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__file_action_copy__init
+                     (Pb__FileActionCopy         *message)
+{
+  static const Pb__FileActionCopy init_value = PB__FILE_ACTION_COPY__INIT;
+  *message = init_value;
+}
+size_t pb__file_action_copy__get_packed_size
+                     (const Pb__FileActionCopy *message)
+{
+  assert(message->base.descriptor == &pb__file_action_copy__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__file_action_copy__pack
+                     (const Pb__FileActionCopy *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__file_action_copy__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__file_action_copy__pack_to_buffer
+                     (const Pb__FileActionCopy *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__file_action_copy__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__FileActionCopy *
+       pb__file_action_copy__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__FileActionCopy *)
+     protobuf_c_message_unpack (&pb__file_action_copy__descriptor,
+                                allocator, len, data);
+}
+void   pb__file_action_copy__free_unpacked
+                     (Pb__FileActionCopy *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__file_action_copy__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__file_action_mk_file__init
+                     (Pb__FileActionMkFile         *message)
+{
+  static const Pb__FileActionMkFile init_value = PB__FILE_ACTION_MK_FILE__INIT;
+  *message = init_value;
+}
+size_t pb__file_action_mk_file__get_packed_size
+                     (const Pb__FileActionMkFile *message)
+{
+  assert(message->base.descriptor == &pb__file_action_mk_file__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__file_action_mk_file__pack
+                     (const Pb__FileActionMkFile *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__file_action_mk_file__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__file_action_mk_file__pack_to_buffer
+                     (const Pb__FileActionMkFile *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__file_action_mk_file__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__FileActionMkFile *
+       pb__file_action_mk_file__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__FileActionMkFile *)
+     protobuf_c_message_unpack (&pb__file_action_mk_file__descriptor,
+                                allocator, len, data);
+}
+void   pb__file_action_mk_file__free_unpacked
+                     (Pb__FileActionMkFile *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__file_action_mk_file__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__file_action_mk_dir__init
+                     (Pb__FileActionMkDir         *message)
+{
+  static const Pb__FileActionMkDir init_value = PB__FILE_ACTION_MK_DIR__INIT;
+  *message = init_value;
+}
+size_t pb__file_action_mk_dir__get_packed_size
+                     (const Pb__FileActionMkDir *message)
+{
+  assert(message->base.descriptor == &pb__file_action_mk_dir__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__file_action_mk_dir__pack
+                     (const Pb__FileActionMkDir *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__file_action_mk_dir__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__file_action_mk_dir__pack_to_buffer
+                     (const Pb__FileActionMkDir *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__file_action_mk_dir__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__FileActionMkDir *
+       pb__file_action_mk_dir__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__FileActionMkDir *)
+     protobuf_c_message_unpack (&pb__file_action_mk_dir__descriptor,
+                                allocator, len, data);
+}
+void   pb__file_action_mk_dir__free_unpacked
+                     (Pb__FileActionMkDir *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__file_action_mk_dir__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__file_action_rm__init
+                     (Pb__FileActionRm         *message)
+{
+  static const Pb__FileActionRm init_value = PB__FILE_ACTION_RM__INIT;
+  *message = init_value;
+}
+size_t pb__file_action_rm__get_packed_size
+                     (const Pb__FileActionRm *message)
+{
+  assert(message->base.descriptor == &pb__file_action_rm__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__file_action_rm__pack
+                     (const Pb__FileActionRm *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__file_action_rm__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__file_action_rm__pack_to_buffer
+                     (const Pb__FileActionRm *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__file_action_rm__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__FileActionRm *
+       pb__file_action_rm__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__FileActionRm *)
+     protobuf_c_message_unpack (&pb__file_action_rm__descriptor,
+                                allocator, len, data);
+}
+void   pb__file_action_rm__free_unpacked
+                     (Pb__FileActionRm *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__file_action_rm__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__file_action_symlink__init
+                     (Pb__FileActionSymlink         *message)
+{
+  static const Pb__FileActionSymlink init_value = PB__FILE_ACTION_SYMLINK__INIT;
+  *message = init_value;
+}
+size_t pb__file_action_symlink__get_packed_size
+                     (const Pb__FileActionSymlink *message)
+{
+  assert(message->base.descriptor == &pb__file_action_symlink__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__file_action_symlink__pack
+                     (const Pb__FileActionSymlink *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__file_action_symlink__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__file_action_symlink__pack_to_buffer
+                     (const Pb__FileActionSymlink *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__file_action_symlink__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__FileActionSymlink *
+       pb__file_action_symlink__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__FileActionSymlink *)
+     protobuf_c_message_unpack (&pb__file_action_symlink__descriptor,
+                                allocator, len, data);
+}
+void   pb__file_action_symlink__free_unpacked
+                     (Pb__FileActionSymlink *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__file_action_symlink__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__chown_opt__init
+                     (Pb__ChownOpt         *message)
+{
+  static const Pb__ChownOpt init_value = PB__CHOWN_OPT__INIT;
+  *message = init_value;
+}
+size_t pb__chown_opt__get_packed_size
+                     (const Pb__ChownOpt *message)
+{
+  assert(message->base.descriptor == &pb__chown_opt__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__chown_opt__pack
+                     (const Pb__ChownOpt *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__chown_opt__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__chown_opt__pack_to_buffer
+                     (const Pb__ChownOpt *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__chown_opt__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__ChownOpt *
+       pb__chown_opt__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__ChownOpt *)
+     protobuf_c_message_unpack (&pb__chown_opt__descriptor,
+                                allocator, len, data);
+}
+void   pb__chown_opt__free_unpacked
+                     (Pb__ChownOpt *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__chown_opt__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__user_opt__init
+                     (Pb__UserOpt         *message)
+{
+  static const Pb__UserOpt init_value = PB__USER_OPT__INIT;
+  *message = init_value;
+}
+size_t pb__user_opt__get_packed_size
+                     (const Pb__UserOpt *message)
+{
+  assert(message->base.descriptor == &pb__user_opt__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__user_opt__pack
+                     (const Pb__UserOpt *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__user_opt__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__user_opt__pack_to_buffer
+                     (const Pb__UserOpt *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__user_opt__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__UserOpt *
+       pb__user_opt__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__UserOpt *)
+     protobuf_c_message_unpack (&pb__user_opt__descriptor,
+                                allocator, len, data);
+}
+void   pb__user_opt__free_unpacked
+                     (Pb__UserOpt *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__user_opt__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__named_user_opt__init
+                     (Pb__NamedUserOpt         *message)
+{
+  static const Pb__NamedUserOpt init_value = PB__NAMED_USER_OPT__INIT;
+  *message = init_value;
+}
+size_t pb__named_user_opt__get_packed_size
+                     (const Pb__NamedUserOpt *message)
+{
+  assert(message->base.descriptor == &pb__named_user_opt__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__named_user_opt__pack
+                     (const Pb__NamedUserOpt *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__named_user_opt__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__named_user_opt__pack_to_buffer
+                     (const Pb__NamedUserOpt *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__named_user_opt__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__NamedUserOpt *
+       pb__named_user_opt__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__NamedUserOpt *)
+     protobuf_c_message_unpack (&pb__named_user_opt__descriptor,
+                                allocator, len, data);
+}
+void   pb__named_user_opt__free_unpacked
+                     (Pb__NamedUserOpt *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__named_user_opt__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__merge_op__init
+                     (Pb__MergeOp         *message)
+{
+  static const Pb__MergeOp init_value = PB__MERGE_OP__INIT;
+  *message = init_value;
+}
+size_t pb__merge_op__get_packed_size
+                     (const Pb__MergeOp *message)
+{
+  assert(message->base.descriptor == &pb__merge_op__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__merge_op__pack
+                     (const Pb__MergeOp *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__merge_op__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__merge_op__pack_to_buffer
+                     (const Pb__MergeOp *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__merge_op__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__MergeOp *
+       pb__merge_op__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__MergeOp *)
+     protobuf_c_message_unpack (&pb__merge_op__descriptor,
+                                allocator, len, data);
+}
+void   pb__merge_op__free_unpacked
+                     (Pb__MergeOp *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__merge_op__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__merge_input__init
+                     (Pb__MergeInput         *message)
+{
+  static const Pb__MergeInput init_value = PB__MERGE_INPUT__INIT;
+  *message = init_value;
+}
+size_t pb__merge_input__get_packed_size
+                     (const Pb__MergeInput *message)
+{
+  assert(message->base.descriptor == &pb__merge_input__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__merge_input__pack
+                     (const Pb__MergeInput *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__merge_input__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__merge_input__pack_to_buffer
+                     (const Pb__MergeInput *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__merge_input__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__MergeInput *
+       pb__merge_input__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__MergeInput *)
+     protobuf_c_message_unpack (&pb__merge_input__descriptor,
+                                allocator, len, data);
+}
+void   pb__merge_input__free_unpacked
+                     (Pb__MergeInput *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__merge_input__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__diff_op__init
+                     (Pb__DiffOp         *message)
+{
+  static const Pb__DiffOp init_value = PB__DIFF_OP__INIT;
+  *message = init_value;
+}
+size_t pb__diff_op__get_packed_size
+                     (const Pb__DiffOp *message)
+{
+  assert(message->base.descriptor == &pb__diff_op__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__diff_op__pack
+                     (const Pb__DiffOp *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__diff_op__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__diff_op__pack_to_buffer
+                     (const Pb__DiffOp *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__diff_op__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__DiffOp *
+       pb__diff_op__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__DiffOp *)
+     protobuf_c_message_unpack (&pb__diff_op__descriptor,
+                                allocator, len, data);
+}
+void   pb__diff_op__free_unpacked
+                     (Pb__DiffOp *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__diff_op__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__lower_diff_input__init
+                     (Pb__LowerDiffInput         *message)
+{
+  static const Pb__LowerDiffInput init_value = PB__LOWER_DIFF_INPUT__INIT;
+  *message = init_value;
+}
+size_t pb__lower_diff_input__get_packed_size
+                     (const Pb__LowerDiffInput *message)
+{
+  assert(message->base.descriptor == &pb__lower_diff_input__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__lower_diff_input__pack
+                     (const Pb__LowerDiffInput *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__lower_diff_input__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__lower_diff_input__pack_to_buffer
+                     (const Pb__LowerDiffInput *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__lower_diff_input__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__LowerDiffInput *
+       pb__lower_diff_input__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__LowerDiffInput *)
+     protobuf_c_message_unpack (&pb__lower_diff_input__descriptor,
+                                allocator, len, data);
+}
+void   pb__lower_diff_input__free_unpacked
+                     (Pb__LowerDiffInput *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__lower_diff_input__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pb__upper_diff_input__init
+                     (Pb__UpperDiffInput         *message)
+{
+  static const Pb__UpperDiffInput init_value = PB__UPPER_DIFF_INPUT__INIT;
+  *message = init_value;
+}
+size_t pb__upper_diff_input__get_packed_size
+                     (const Pb__UpperDiffInput *message)
+{
+  assert(message->base.descriptor == &pb__upper_diff_input__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pb__upper_diff_input__pack
+                     (const Pb__UpperDiffInput *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pb__upper_diff_input__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pb__upper_diff_input__pack_to_buffer
+                     (const Pb__UpperDiffInput *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pb__upper_diff_input__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pb__UpperDiffInput *
+       pb__upper_diff_input__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pb__UpperDiffInput *)
+     protobuf_c_message_unpack (&pb__upper_diff_input__descriptor,
+                                allocator, len, data);
+}
+void   pb__upper_diff_input__free_unpacked
+                     (Pb__UpperDiffInput *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pb__upper_diff_input__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   pb__platform__init
                      (Pb__Platform         *message)
 {
@@ -232,6 +1762,2499 @@ void   pb__progress_group__free_unpacked
   assert(message->base.descriptor == &pb__progress_group__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+static const ProtobufCFieldDescriptor pb__definition__field_descriptors[3] =
+{
+  {
+    "def",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Pb__Definition, n_def),
+    offsetof(Pb__Definition, def),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "metadata",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__Definition, n_metadata),
+    offsetof(Pb__Definition, metadata),
+    &bentokit__pair__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "source",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Definition, source),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__definition__field_indices_by_name[] = {
+  0,   /* field[0] = def */
+  1,   /* field[1] = metadata */
+  2,   /* field[2] = source */
+};
+static const ProtobufCIntRange pb__definition__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pb__definition__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.Definition",
+  "Definition",
+  "Pb__Definition",
+  "pb",
+  sizeof(Pb__Definition),
+  3,
+  pb__definition__field_descriptors,
+  pb__definition__field_indices_by_name,
+  1,  pb__definition__number_ranges,
+  (ProtobufCMessageInit) pb__definition__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__op_metadata__field_descriptors[5] =
+{
+  {
+    "ignore_cache",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__OpMetadata, ignore_cache),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "description",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__OpMetadata, n_description),
+    offsetof(Pb__OpMetadata, description),
+    &bentokit__pair__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "export_cache",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__OpMetadata, export_cache),
+    &pb__export_cache__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "caps",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__OpMetadata, n_caps),
+    offsetof(Pb__OpMetadata, caps),
+    &pb__capability__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "progress_group",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__OpMetadata, progress_group),
+    &pb__progress_group__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__op_metadata__field_indices_by_name[] = {
+  3,   /* field[3] = caps */
+  1,   /* field[1] = description */
+  2,   /* field[2] = export_cache */
+  0,   /* field[0] = ignore_cache */
+  4,   /* field[4] = progress_group */
+};
+static const ProtobufCIntRange pb__op_metadata__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 4, 2 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor pb__op_metadata__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.OpMetadata",
+  "OpMetadata",
+  "Pb__OpMetadata",
+  "pb",
+  sizeof(Pb__OpMetadata),
+  5,
+  pb__op_metadata__field_descriptors,
+  pb__op_metadata__field_indices_by_name,
+  2,  pb__op_metadata__number_ranges,
+  (ProtobufCMessageInit) pb__op_metadata__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__export_cache__field_descriptors[1] =
+{
+  {
+    "value",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__ExportCache, value),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__export_cache__field_indices_by_name[] = {
+  0,   /* field[0] = value */
+};
+static const ProtobufCIntRange pb__export_cache__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pb__export_cache__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.ExportCache",
+  "ExportCache",
+  "Pb__ExportCache",
+  "pb",
+  sizeof(Pb__ExportCache),
+  1,
+  pb__export_cache__field_descriptors,
+  pb__export_cache__field_indices_by_name,
+  1,  pb__export_cache__number_ranges,
+  (ProtobufCMessageInit) pb__export_cache__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__capability__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Capability, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Capability, value),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__capability__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange pb__capability__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pb__capability__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.Capability",
+  "Capability",
+  "Pb__Capability",
+  "pb",
+  sizeof(Pb__Capability),
+  2,
+  pb__capability__field_descriptors,
+  pb__capability__field_indices_by_name,
+  1,  pb__capability__number_ranges,
+  (ProtobufCMessageInit) pb__capability__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__op__field_descriptors[8] =
+{
+  {
+    "inputs",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__Op, n_inputs),
+    offsetof(Pb__Op, inputs),
+    &pb__input__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "exec",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__Op, op_case),
+    offsetof(Pb__Op, exec),
+    &pb__exec_op__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "source",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__Op, op_case),
+    offsetof(Pb__Op, source),
+    &pb__source_op__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "file",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__Op, op_case),
+    offsetof(Pb__Op, file),
+    &pb__file_op__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "merge",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__Op, op_case),
+    offsetof(Pb__Op, merge),
+    &pb__merge_op__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "diff",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__Op, op_case),
+    offsetof(Pb__Op, diff),
+    &pb__diff_op__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "platform",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Op, platform),
+    &pb__platform__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "constraints",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Op, constraints),
+    &pb__worker_constraints__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__op__field_indices_by_name[] = {
+  7,   /* field[7] = constraints */
+  5,   /* field[5] = diff */
+  1,   /* field[1] = exec */
+  3,   /* field[3] = file */
+  0,   /* field[0] = inputs */
+  4,   /* field[4] = merge */
+  6,   /* field[6] = platform */
+  2,   /* field[2] = source */
+};
+static const ProtobufCIntRange pb__op__number_ranges[3 + 1] =
+{
+  { 1, 0 },
+  { 6, 4 },
+  { 10, 6 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor pb__op__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.Op",
+  "Op",
+  "Pb__Op",
+  "pb",
+  sizeof(Pb__Op),
+  8,
+  pb__op__field_descriptors,
+  pb__op__field_indices_by_name,
+  3,  pb__op__number_ranges,
+  (ProtobufCMessageInit) pb__op__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__input__field_descriptors[2] =
+{
+  {
+    "digest",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Input, digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "index",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Input, index),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__input__field_indices_by_name[] = {
+  0,   /* field[0] = digest */
+  1,   /* field[1] = index */
+};
+static const ProtobufCIntRange pb__input__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pb__input__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.Input",
+  "Input",
+  "Pb__Input",
+  "pb",
+  sizeof(Pb__Input),
+  2,
+  pb__input__field_descriptors,
+  pb__input__field_indices_by_name,
+  1,  pb__input__number_ranges,
+  (ProtobufCMessageInit) pb__input__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__worker_constraints__field_descriptors[1] =
+{
+  {
+    "filter",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Pb__WorkerConstraints, n_filter),
+    offsetof(Pb__WorkerConstraints, filter),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__worker_constraints__field_indices_by_name[] = {
+  0,   /* field[0] = filter */
+};
+static const ProtobufCIntRange pb__worker_constraints__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pb__worker_constraints__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.WorkerConstraints",
+  "WorkerConstraints",
+  "Pb__WorkerConstraints",
+  "pb",
+  sizeof(Pb__WorkerConstraints),
+  1,
+  pb__worker_constraints__field_descriptors,
+  pb__worker_constraints__field_indices_by_name,
+  1,  pb__worker_constraints__number_ranges,
+  (ProtobufCMessageInit) pb__worker_constraints__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__source_op__field_descriptors[2] =
+{
+  {
+    "identifier",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__SourceOp, identifier),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "attrs",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__SourceOp, n_attrs),
+    offsetof(Pb__SourceOp, attrs),
+    &bentokit__pair__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__source_op__field_indices_by_name[] = {
+  1,   /* field[1] = attrs */
+  0,   /* field[0] = identifier */
+};
+static const ProtobufCIntRange pb__source_op__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pb__source_op__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.SourceOp",
+  "SourceOp",
+  "Pb__SourceOp",
+  "pb",
+  sizeof(Pb__SourceOp),
+  2,
+  pb__source_op__field_descriptors,
+  pb__source_op__field_indices_by_name,
+  1,  pb__source_op__number_ranges,
+  (ProtobufCMessageInit) pb__source_op__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__exec_op__field_descriptors[5] =
+{
+  {
+    "meta",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__ExecOp, meta),
+    &pb__meta__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mounts",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__ExecOp, n_mounts),
+    offsetof(Pb__ExecOp, mounts),
+    &pb__mount__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "network",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Pb__ExecOp, network),
+    &pb__net_mode__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "security",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Pb__ExecOp, security),
+    &pb__security_mode__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "secretenv",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__ExecOp, n_secretenv),
+    offsetof(Pb__ExecOp, secretenv),
+    &pb__secret_env__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__exec_op__field_indices_by_name[] = {
+  0,   /* field[0] = meta */
+  1,   /* field[1] = mounts */
+  2,   /* field[2] = network */
+  4,   /* field[4] = secretenv */
+  3,   /* field[3] = security */
+};
+static const ProtobufCIntRange pb__exec_op__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor pb__exec_op__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.ExecOp",
+  "ExecOp",
+  "Pb__ExecOp",
+  "pb",
+  sizeof(Pb__ExecOp),
+  5,
+  pb__exec_op__field_descriptors,
+  pb__exec_op__field_indices_by_name,
+  1,  pb__exec_op__number_ranges,
+  (ProtobufCMessageInit) pb__exec_op__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__meta__field_descriptors[10] =
+{
+  {
+    "args",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Pb__Meta, n_args),
+    offsetof(Pb__Meta, args),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "env",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Pb__Meta, n_env),
+    offsetof(Pb__Meta, env),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cwd",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Meta, cwd),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "user",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Meta, user),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "proxy_env",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Meta, proxy_env),
+    &pb__proxy_env__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "extra_hosts",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__Meta, n_extra_hosts),
+    offsetof(Pb__Meta, extra_hosts),
+    &pb__host_ip__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hostname",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Meta, hostname),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ulimit",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__Meta, n_ulimit),
+    offsetof(Pb__Meta, ulimit),
+    &pb__ulimit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cgroup_parent",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Meta, cgroup_parent),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remove_mount_stubs_recursive",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Meta, remove_mount_stubs_recursive),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__meta__field_indices_by_name[] = {
+  0,   /* field[0] = args */
+  8,   /* field[8] = cgroup_parent */
+  2,   /* field[2] = cwd */
+  1,   /* field[1] = env */
+  5,   /* field[5] = extra_hosts */
+  6,   /* field[6] = hostname */
+  4,   /* field[4] = proxy_env */
+  9,   /* field[9] = remove_mount_stubs_recursive */
+  7,   /* field[7] = ulimit */
+  3,   /* field[3] = user */
+};
+static const ProtobufCIntRange pb__meta__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 9, 7 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor pb__meta__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.Meta",
+  "Meta",
+  "Pb__Meta",
+  "pb",
+  sizeof(Pb__Meta),
+  10,
+  pb__meta__field_descriptors,
+  pb__meta__field_indices_by_name,
+  2,  pb__meta__number_ranges,
+  (ProtobufCMessageInit) pb__meta__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__proxy_env__field_descriptors[5] =
+{
+  {
+    "http_proxy",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__ProxyEnv, http_proxy),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "https_proxy",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__ProxyEnv, https_proxy),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ftp_proxy",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__ProxyEnv, ftp_proxy),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "no_proxy",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__ProxyEnv, no_proxy),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "all_proxy",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__ProxyEnv, all_proxy),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__proxy_env__field_indices_by_name[] = {
+  4,   /* field[4] = all_proxy */
+  2,   /* field[2] = ftp_proxy */
+  0,   /* field[0] = http_proxy */
+  1,   /* field[1] = https_proxy */
+  3,   /* field[3] = no_proxy */
+};
+static const ProtobufCIntRange pb__proxy_env__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor pb__proxy_env__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.ProxyEnv",
+  "ProxyEnv",
+  "Pb__ProxyEnv",
+  "pb",
+  sizeof(Pb__ProxyEnv),
+  5,
+  pb__proxy_env__field_descriptors,
+  pb__proxy_env__field_indices_by_name,
+  1,  pb__proxy_env__number_ranges,
+  (ProtobufCMessageInit) pb__proxy_env__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__host_ip__field_descriptors[2] =
+{
+  {
+    "host",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__HostIP, host),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ip",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__HostIP, ip),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__host_ip__field_indices_by_name[] = {
+  0,   /* field[0] = host */
+  1,   /* field[1] = ip */
+};
+static const ProtobufCIntRange pb__host_ip__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pb__host_ip__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.HostIP",
+  "HostIP",
+  "Pb__HostIP",
+  "pb",
+  sizeof(Pb__HostIP),
+  2,
+  pb__host_ip__field_descriptors,
+  pb__host_ip__field_indices_by_name,
+  1,  pb__host_ip__number_ranges,
+  (ProtobufCMessageInit) pb__host_ip__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__ulimit__field_descriptors[3] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Ulimit, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "soft",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Ulimit, soft),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hard",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Ulimit, hard),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__ulimit__field_indices_by_name[] = {
+  2,   /* field[2] = hard */
+  0,   /* field[0] = name */
+  1,   /* field[1] = soft */
+};
+static const ProtobufCIntRange pb__ulimit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pb__ulimit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.Ulimit",
+  "Ulimit",
+  "Pb__Ulimit",
+  "pb",
+  sizeof(Pb__Ulimit),
+  3,
+  pb__ulimit__field_descriptors,
+  pb__ulimit__field_indices_by_name,
+  1,  pb__ulimit__number_ranges,
+  (ProtobufCMessageInit) pb__ulimit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__secret_env__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__SecretEnv, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__SecretEnv, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "optional",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__SecretEnv, optional),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__secret_env__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = name */
+  2,   /* field[2] = optional */
+};
+static const ProtobufCIntRange pb__secret_env__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pb__secret_env__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.SecretEnv",
+  "SecretEnv",
+  "Pb__SecretEnv",
+  "pb",
+  sizeof(Pb__SecretEnv),
+  3,
+  pb__secret_env__field_descriptors,
+  pb__secret_env__field_indices_by_name,
+  1,  pb__secret_env__number_ranges,
+  (ProtobufCMessageInit) pb__secret_env__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__mount__field_descriptors[10] =
+{
+  {
+    "input",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Mount, input),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "selector",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Mount, selector),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dest",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Mount, dest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "output",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Mount, output),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "readonly",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Mount, readonly),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mount_type",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Mount, mount_type),
+    &pb__mount_type__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tmpfs_opt",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Mount, tmpfs_opt),
+    &pb__tmpfs_opt__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cache_opt",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Mount, cache_opt),
+    &pb__cache_opt__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "secret_opt",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Mount, secret_opt),
+    &pb__secret_opt__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ssh_opt",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Mount, ssh_opt),
+    &pb__sshopt__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__mount__field_indices_by_name[] = {
+  7,   /* field[7] = cache_opt */
+  2,   /* field[2] = dest */
+  0,   /* field[0] = input */
+  5,   /* field[5] = mount_type */
+  3,   /* field[3] = output */
+  4,   /* field[4] = readonly */
+  8,   /* field[8] = secret_opt */
+  1,   /* field[1] = selector */
+  9,   /* field[9] = ssh_opt */
+  6,   /* field[6] = tmpfs_opt */
+};
+static const ProtobufCIntRange pb__mount__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 19, 6 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor pb__mount__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.Mount",
+  "Mount",
+  "Pb__Mount",
+  "pb",
+  sizeof(Pb__Mount),
+  10,
+  pb__mount__field_descriptors,
+  pb__mount__field_indices_by_name,
+  2,  pb__mount__number_ranges,
+  (ProtobufCMessageInit) pb__mount__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__tmpfs_opt__field_descriptors[1] =
+{
+  {
+    "size",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__TmpfsOpt, size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__tmpfs_opt__field_indices_by_name[] = {
+  0,   /* field[0] = size */
+};
+static const ProtobufCIntRange pb__tmpfs_opt__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pb__tmpfs_opt__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.TmpfsOpt",
+  "TmpfsOpt",
+  "Pb__TmpfsOpt",
+  "pb",
+  sizeof(Pb__TmpfsOpt),
+  1,
+  pb__tmpfs_opt__field_descriptors,
+  pb__tmpfs_opt__field_indices_by_name,
+  1,  pb__tmpfs_opt__number_ranges,
+  (ProtobufCMessageInit) pb__tmpfs_opt__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__cache_opt__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__CacheOpt, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sharing",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Pb__CacheOpt, sharing),
+    &pb__cache_sharing_opt__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__cache_opt__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = sharing */
+};
+static const ProtobufCIntRange pb__cache_opt__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pb__cache_opt__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.CacheOpt",
+  "CacheOpt",
+  "Pb__CacheOpt",
+  "pb",
+  sizeof(Pb__CacheOpt),
+  2,
+  pb__cache_opt__field_descriptors,
+  pb__cache_opt__field_indices_by_name,
+  1,  pb__cache_opt__number_ranges,
+  (ProtobufCMessageInit) pb__cache_opt__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__secret_opt__field_descriptors[5] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__SecretOpt, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "uid",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pb__SecretOpt, uid),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gid",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pb__SecretOpt, gid),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mode",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pb__SecretOpt, mode),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "optional",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__SecretOpt, optional),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__secret_opt__field_indices_by_name[] = {
+  2,   /* field[2] = gid */
+  0,   /* field[0] = id */
+  3,   /* field[3] = mode */
+  4,   /* field[4] = optional */
+  1,   /* field[1] = uid */
+};
+static const ProtobufCIntRange pb__secret_opt__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor pb__secret_opt__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.SecretOpt",
+  "SecretOpt",
+  "Pb__SecretOpt",
+  "pb",
+  sizeof(Pb__SecretOpt),
+  5,
+  pb__secret_opt__field_descriptors,
+  pb__secret_opt__field_indices_by_name,
+  1,  pb__secret_opt__number_ranges,
+  (ProtobufCMessageInit) pb__secret_opt__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__sshopt__field_descriptors[5] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__SSHOpt, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "uid",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pb__SSHOpt, uid),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gid",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pb__SSHOpt, gid),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mode",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pb__SSHOpt, mode),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "optional",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__SSHOpt, optional),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__sshopt__field_indices_by_name[] = {
+  2,   /* field[2] = gid */
+  0,   /* field[0] = id */
+  3,   /* field[3] = mode */
+  4,   /* field[4] = optional */
+  1,   /* field[1] = uid */
+};
+static const ProtobufCIntRange pb__sshopt__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor pb__sshopt__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.SSHOpt",
+  "SSHOpt",
+  "Pb__SSHOpt",
+  "pb",
+  sizeof(Pb__SSHOpt),
+  5,
+  pb__sshopt__field_descriptors,
+  pb__sshopt__field_indices_by_name,
+  1,  pb__sshopt__number_ranges,
+  (ProtobufCMessageInit) pb__sshopt__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__file_op__field_descriptors[1] =
+{
+  {
+    "actions",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__FileOp, n_actions),
+    offsetof(Pb__FileOp, actions),
+    &pb__file_action__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__file_op__field_indices_by_name[] = {
+  0,   /* field[0] = actions */
+};
+static const ProtobufCIntRange pb__file_op__number_ranges[1 + 1] =
+{
+  { 2, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pb__file_op__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.FileOp",
+  "FileOp",
+  "Pb__FileOp",
+  "pb",
+  sizeof(Pb__FileOp),
+  1,
+  pb__file_op__field_descriptors,
+  pb__file_op__field_indices_by_name,
+  1,  pb__file_op__number_ranges,
+  (ProtobufCMessageInit) pb__file_op__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__file_action__field_descriptors[8] =
+{
+  {
+    "input",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileAction, input),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "secondary_input",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileAction, secondary_input),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "output",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileAction, output),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "copy",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__FileAction, action_case),
+    offsetof(Pb__FileAction, copy),
+    &pb__file_action_copy__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mkfile",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__FileAction, action_case),
+    offsetof(Pb__FileAction, mkfile),
+    &pb__file_action_mk_file__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mkdir",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__FileAction, action_case),
+    offsetof(Pb__FileAction, mkdir),
+    &pb__file_action_mk_dir__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rm",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__FileAction, action_case),
+    offsetof(Pb__FileAction, rm),
+    &pb__file_action_rm__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "symlink",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__FileAction, action_case),
+    offsetof(Pb__FileAction, symlink),
+    &pb__file_action_symlink__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__file_action__field_indices_by_name[] = {
+  3,   /* field[3] = copy */
+  0,   /* field[0] = input */
+  5,   /* field[5] = mkdir */
+  4,   /* field[4] = mkfile */
+  2,   /* field[2] = output */
+  6,   /* field[6] = rm */
+  1,   /* field[1] = secondary_input */
+  7,   /* field[7] = symlink */
+};
+static const ProtobufCIntRange pb__file_action__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor pb__file_action__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.FileAction",
+  "FileAction",
+  "Pb__FileAction",
+  "pb",
+  sizeof(Pb__FileAction),
+  8,
+  pb__file_action__field_descriptors,
+  pb__file_action__field_indices_by_name,
+  1,  pb__file_action__number_ranges,
+  (ProtobufCMessageInit) pb__file_action__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__file_action_copy__field_descriptors[13] =
+{
+  {
+    "src",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionCopy, src),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dest",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionCopy, dest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "owner",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionCopy, owner),
+    &pb__chown_opt__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mode",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionCopy, mode),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "follow_symlink",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionCopy, follow_symlink),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dir_copy_contents",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionCopy, dir_copy_contents),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "attempt_unpack_docker_compatibility",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionCopy, attempt_unpack_docker_compatibility),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "create_dest_path",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionCopy, create_dest_path),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "allow_wildcard",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionCopy, allow_wildcard),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "allow_empty_wildcard",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionCopy, allow_empty_wildcard),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "timestamp",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionCopy, timestamp),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "include_patterns",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Pb__FileActionCopy, n_include_patterns),
+    offsetof(Pb__FileActionCopy, include_patterns),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "exclude_patterns",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Pb__FileActionCopy, n_exclude_patterns),
+    offsetof(Pb__FileActionCopy, exclude_patterns),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__file_action_copy__field_indices_by_name[] = {
+  9,   /* field[9] = allow_empty_wildcard */
+  8,   /* field[8] = allow_wildcard */
+  6,   /* field[6] = attempt_unpack_docker_compatibility */
+  7,   /* field[7] = create_dest_path */
+  1,   /* field[1] = dest */
+  5,   /* field[5] = dir_copy_contents */
+  12,   /* field[12] = exclude_patterns */
+  4,   /* field[4] = follow_symlink */
+  11,   /* field[11] = include_patterns */
+  3,   /* field[3] = mode */
+  2,   /* field[2] = owner */
+  0,   /* field[0] = src */
+  10,   /* field[10] = timestamp */
+};
+static const ProtobufCIntRange pb__file_action_copy__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 13 }
+};
+const ProtobufCMessageDescriptor pb__file_action_copy__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.FileActionCopy",
+  "FileActionCopy",
+  "Pb__FileActionCopy",
+  "pb",
+  sizeof(Pb__FileActionCopy),
+  13,
+  pb__file_action_copy__field_descriptors,
+  pb__file_action_copy__field_indices_by_name,
+  1,  pb__file_action_copy__number_ranges,
+  (ProtobufCMessageInit) pb__file_action_copy__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__file_action_mk_file__field_descriptors[5] =
+{
+  {
+    "path",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionMkFile, path),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mode",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionMkFile, mode),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "data",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionMkFile, data),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "owner",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionMkFile, owner),
+    &pb__chown_opt__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "timestamp",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionMkFile, timestamp),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__file_action_mk_file__field_indices_by_name[] = {
+  2,   /* field[2] = data */
+  1,   /* field[1] = mode */
+  3,   /* field[3] = owner */
+  0,   /* field[0] = path */
+  4,   /* field[4] = timestamp */
+};
+static const ProtobufCIntRange pb__file_action_mk_file__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor pb__file_action_mk_file__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.FileActionMkFile",
+  "FileActionMkFile",
+  "Pb__FileActionMkFile",
+  "pb",
+  sizeof(Pb__FileActionMkFile),
+  5,
+  pb__file_action_mk_file__field_descriptors,
+  pb__file_action_mk_file__field_indices_by_name,
+  1,  pb__file_action_mk_file__number_ranges,
+  (ProtobufCMessageInit) pb__file_action_mk_file__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__file_action_mk_dir__field_descriptors[5] =
+{
+  {
+    "path",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionMkDir, path),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mode",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionMkDir, mode),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "make_parents",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionMkDir, make_parents),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "owner",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionMkDir, owner),
+    &pb__chown_opt__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "timestamp",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionMkDir, timestamp),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__file_action_mk_dir__field_indices_by_name[] = {
+  2,   /* field[2] = make_parents */
+  1,   /* field[1] = mode */
+  3,   /* field[3] = owner */
+  0,   /* field[0] = path */
+  4,   /* field[4] = timestamp */
+};
+static const ProtobufCIntRange pb__file_action_mk_dir__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor pb__file_action_mk_dir__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.FileActionMkDir",
+  "FileActionMkDir",
+  "Pb__FileActionMkDir",
+  "pb",
+  sizeof(Pb__FileActionMkDir),
+  5,
+  pb__file_action_mk_dir__field_descriptors,
+  pb__file_action_mk_dir__field_indices_by_name,
+  1,  pb__file_action_mk_dir__number_ranges,
+  (ProtobufCMessageInit) pb__file_action_mk_dir__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__file_action_rm__field_descriptors[3] =
+{
+  {
+    "path",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionRm, path),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "allow_not_found",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionRm, allow_not_found),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "allow_wildcard",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionRm, allow_wildcard),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__file_action_rm__field_indices_by_name[] = {
+  1,   /* field[1] = allow_not_found */
+  2,   /* field[2] = allow_wildcard */
+  0,   /* field[0] = path */
+};
+static const ProtobufCIntRange pb__file_action_rm__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pb__file_action_rm__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.FileActionRm",
+  "FileActionRm",
+  "Pb__FileActionRm",
+  "pb",
+  sizeof(Pb__FileActionRm),
+  3,
+  pb__file_action_rm__field_descriptors,
+  pb__file_action_rm__field_indices_by_name,
+  1,  pb__file_action_rm__number_ranges,
+  (ProtobufCMessageInit) pb__file_action_rm__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__file_action_symlink__field_descriptors[4] =
+{
+  {
+    "oldpath",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionSymlink, oldpath),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "newpath",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionSymlink, newpath),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "owner",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionSymlink, owner),
+    &pb__chown_opt__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "timestamp",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__FileActionSymlink, timestamp),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__file_action_symlink__field_indices_by_name[] = {
+  1,   /* field[1] = newpath */
+  0,   /* field[0] = oldpath */
+  2,   /* field[2] = owner */
+  3,   /* field[3] = timestamp */
+};
+static const ProtobufCIntRange pb__file_action_symlink__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor pb__file_action_symlink__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.FileActionSymlink",
+  "FileActionSymlink",
+  "Pb__FileActionSymlink",
+  "pb",
+  sizeof(Pb__FileActionSymlink),
+  4,
+  pb__file_action_symlink__field_descriptors,
+  pb__file_action_symlink__field_indices_by_name,
+  1,  pb__file_action_symlink__number_ranges,
+  (ProtobufCMessageInit) pb__file_action_symlink__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__chown_opt__field_descriptors[2] =
+{
+  {
+    "user",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__ChownOpt, user),
+    &pb__user_opt__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "group",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__ChownOpt, group),
+    &pb__user_opt__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__chown_opt__field_indices_by_name[] = {
+  1,   /* field[1] = group */
+  0,   /* field[0] = user */
+};
+static const ProtobufCIntRange pb__chown_opt__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pb__chown_opt__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.ChownOpt",
+  "ChownOpt",
+  "Pb__ChownOpt",
+  "pb",
+  sizeof(Pb__ChownOpt),
+  2,
+  pb__chown_opt__field_descriptors,
+  pb__chown_opt__field_indices_by_name,
+  1,  pb__chown_opt__number_ranges,
+  (ProtobufCMessageInit) pb__chown_opt__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__user_opt__field_descriptors[2] =
+{
+  {
+    "by_name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__UserOpt, user_case),
+    offsetof(Pb__UserOpt, by_name),
+    &pb__named_user_opt__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "by_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pb__UserOpt, user_case),
+    offsetof(Pb__UserOpt, by_id),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__user_opt__field_indices_by_name[] = {
+  1,   /* field[1] = by_id */
+  0,   /* field[0] = by_name */
+};
+static const ProtobufCIntRange pb__user_opt__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pb__user_opt__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.UserOpt",
+  "UserOpt",
+  "Pb__UserOpt",
+  "pb",
+  sizeof(Pb__UserOpt),
+  2,
+  pb__user_opt__field_descriptors,
+  pb__user_opt__field_indices_by_name,
+  1,  pb__user_opt__number_ranges,
+  (ProtobufCMessageInit) pb__user_opt__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__named_user_opt__field_descriptors[2] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Pb__NamedUserOpt, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "input",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__NamedUserOpt, input),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__named_user_opt__field_indices_by_name[] = {
+  1,   /* field[1] = input */
+  0,   /* field[0] = name */
+};
+static const ProtobufCIntRange pb__named_user_opt__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pb__named_user_opt__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.NamedUserOpt",
+  "NamedUserOpt",
+  "Pb__NamedUserOpt",
+  "pb",
+  sizeof(Pb__NamedUserOpt),
+  2,
+  pb__named_user_opt__field_descriptors,
+  pb__named_user_opt__field_indices_by_name,
+  1,  pb__named_user_opt__number_ranges,
+  (ProtobufCMessageInit) pb__named_user_opt__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__merge_op__field_descriptors[1] =
+{
+  {
+    "inputs",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pb__MergeOp, n_inputs),
+    offsetof(Pb__MergeOp, inputs),
+    &pb__merge_input__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__merge_op__field_indices_by_name[] = {
+  0,   /* field[0] = inputs */
+};
+static const ProtobufCIntRange pb__merge_op__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pb__merge_op__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.MergeOp",
+  "MergeOp",
+  "Pb__MergeOp",
+  "pb",
+  sizeof(Pb__MergeOp),
+  1,
+  pb__merge_op__field_descriptors,
+  pb__merge_op__field_indices_by_name,
+  1,  pb__merge_op__number_ranges,
+  (ProtobufCMessageInit) pb__merge_op__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__merge_input__field_descriptors[1] =
+{
+  {
+    "input",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__MergeInput, input),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__merge_input__field_indices_by_name[] = {
+  0,   /* field[0] = input */
+};
+static const ProtobufCIntRange pb__merge_input__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pb__merge_input__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.MergeInput",
+  "MergeInput",
+  "Pb__MergeInput",
+  "pb",
+  sizeof(Pb__MergeInput),
+  1,
+  pb__merge_input__field_descriptors,
+  pb__merge_input__field_indices_by_name,
+  1,  pb__merge_input__number_ranges,
+  (ProtobufCMessageInit) pb__merge_input__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__diff_op__field_descriptors[2] =
+{
+  {
+    "lower",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__DiffOp, lower),
+    &pb__lower_diff_input__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "upper",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pb__DiffOp, upper),
+    &pb__upper_diff_input__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__diff_op__field_indices_by_name[] = {
+  0,   /* field[0] = lower */
+  1,   /* field[1] = upper */
+};
+static const ProtobufCIntRange pb__diff_op__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pb__diff_op__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.DiffOp",
+  "DiffOp",
+  "Pb__DiffOp",
+  "pb",
+  sizeof(Pb__DiffOp),
+  2,
+  pb__diff_op__field_descriptors,
+  pb__diff_op__field_indices_by_name,
+  1,  pb__diff_op__number_ranges,
+  (ProtobufCMessageInit) pb__diff_op__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__lower_diff_input__field_descriptors[1] =
+{
+  {
+    "input",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__LowerDiffInput, input),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__lower_diff_input__field_indices_by_name[] = {
+  0,   /* field[0] = input */
+};
+static const ProtobufCIntRange pb__lower_diff_input__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pb__lower_diff_input__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.LowerDiffInput",
+  "LowerDiffInput",
+  "Pb__LowerDiffInput",
+  "pb",
+  sizeof(Pb__LowerDiffInput),
+  1,
+  pb__lower_diff_input__field_descriptors,
+  pb__lower_diff_input__field_indices_by_name,
+  1,  pb__lower_diff_input__number_ranges,
+  (ProtobufCMessageInit) pb__lower_diff_input__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pb__upper_diff_input__field_descriptors[1] =
+{
+  {
+    "input",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pb__UpperDiffInput, input),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pb__upper_diff_input__field_indices_by_name[] = {
+  0,   /* field[0] = input */
+};
+static const ProtobufCIntRange pb__upper_diff_input__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pb__upper_diff_input__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pb.UpperDiffInput",
+  "UpperDiffInput",
+  "Pb__UpperDiffInput",
+  "pb",
+  sizeof(Pb__UpperDiffInput),
+  1,
+  pb__upper_diff_input__field_descriptors,
+  pb__upper_diff_input__field_indices_by_name,
+  1,  pb__upper_diff_input__number_ranges,
+  (ProtobufCMessageInit) pb__upper_diff_input__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor pb__platform__field_descriptors[5] =
 {
   {
@@ -564,4 +4587,126 @@ const ProtobufCMessageDescriptor pb__progress_group__descriptor =
   1,  pb__progress_group__number_ranges,
   (ProtobufCMessageInit) pb__progress_group__init,
   NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue pb__net_mode__enum_values_by_number[3] =
+{
+  { "UNSET", "PB__NET_MODE__UNSET", 0 },
+  { "HOST", "PB__NET_MODE__HOST", 1 },
+  { "NONE", "PB__NET_MODE__NONE", 2 },
+};
+static const ProtobufCIntRange pb__net_mode__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex pb__net_mode__enum_values_by_name[3] =
+{
+  { "HOST", 1 },
+  { "NONE", 2 },
+  { "UNSET", 0 },
+};
+const ProtobufCEnumDescriptor pb__net_mode__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "pb.NetMode",
+  "NetMode",
+  "Pb__NetMode",
+  "pb",
+  3,
+  pb__net_mode__enum_values_by_number,
+  3,
+  pb__net_mode__enum_values_by_name,
+  1,
+  pb__net_mode__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue pb__security_mode__enum_values_by_number[2] =
+{
+  { "SANDBOX", "PB__SECURITY_MODE__SANDBOX", 0 },
+  { "INSECURE", "PB__SECURITY_MODE__INSECURE", 1 },
+};
+static const ProtobufCIntRange pb__security_mode__value_ranges[] = {
+{0, 0},{0, 2}
+};
+static const ProtobufCEnumValueIndex pb__security_mode__enum_values_by_name[2] =
+{
+  { "INSECURE", 1 },
+  { "SANDBOX", 0 },
+};
+const ProtobufCEnumDescriptor pb__security_mode__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "pb.SecurityMode",
+  "SecurityMode",
+  "Pb__SecurityMode",
+  "pb",
+  2,
+  pb__security_mode__enum_values_by_number,
+  2,
+  pb__security_mode__enum_values_by_name,
+  1,
+  pb__security_mode__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue pb__mount_type__enum_values_by_number[5] =
+{
+  { "BIND", "PB__MOUNT_TYPE__BIND", 0 },
+  { "SECRET", "PB__MOUNT_TYPE__SECRET", 1 },
+  { "SSH", "PB__MOUNT_TYPE__SSH", 2 },
+  { "CACHE", "PB__MOUNT_TYPE__CACHE", 3 },
+  { "TMPFS", "PB__MOUNT_TYPE__TMPFS", 4 },
+};
+static const ProtobufCIntRange pb__mount_type__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex pb__mount_type__enum_values_by_name[5] =
+{
+  { "BIND", 0 },
+  { "CACHE", 3 },
+  { "SECRET", 1 },
+  { "SSH", 2 },
+  { "TMPFS", 4 },
+};
+const ProtobufCEnumDescriptor pb__mount_type__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "pb.MountType",
+  "MountType",
+  "Pb__MountType",
+  "pb",
+  5,
+  pb__mount_type__enum_values_by_number,
+  5,
+  pb__mount_type__enum_values_by_name,
+  1,
+  pb__mount_type__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue pb__cache_sharing_opt__enum_values_by_number[3] =
+{
+  { "SHARED", "PB__CACHE_SHARING_OPT__SHARED", 0 },
+  { "PRIVATE", "PB__CACHE_SHARING_OPT__PRIVATE", 1 },
+  { "LOCKED", "PB__CACHE_SHARING_OPT__LOCKED", 2 },
+};
+static const ProtobufCIntRange pb__cache_sharing_opt__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex pb__cache_sharing_opt__enum_values_by_name[3] =
+{
+  { "LOCKED", 2 },
+  { "PRIVATE", 1 },
+  { "SHARED", 0 },
+};
+const ProtobufCEnumDescriptor pb__cache_sharing_opt__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "pb.CacheSharingOpt",
+  "CacheSharingOpt",
+  "Pb__CacheSharingOpt",
+  "pb",
+  3,
+  pb__cache_sharing_opt__enum_values_by_number,
+  3,
+  pb__cache_sharing_opt__enum_values_by_name,
+  1,
+  pb__cache_sharing_opt__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

@@ -23,6 +23,9 @@ package enum FileMode {
   /// irregular files (1 << 19), which Linux has not.
   package static let typeMask = folder | symbolicLink | device | namedPipe | characterDevice
 
+  /// All bits that say what may be done with a file, whatever its type.
+  package static let permissionMask = 0o777 | setUserID | setGroupID | sticky
+
   /// Linux' mode in Go's bits. A socket comes out without a type, as an empty regular file.
   static func bits(_ mode: mode_t) -> UInt32 {
     var bits = mode & 0o777

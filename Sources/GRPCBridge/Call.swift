@@ -9,7 +9,9 @@ import Threads
 /// cancelling needs none.
 final class Call: @unchecked Sendable {
   let method: String
-  let channel: GRPCChannel
+  let address: String
+  private let connection: DialledConnection?
+  private let onEnd: @Sendable (Call) -> Void
   private let pointer: OpaquePointer
   private let sending = Guarded(())
   private let receiving = Guarded(())
@@ -21,10 +23,20 @@ final class Call: @unchecked Sendable {
   }
 
   /// Takes over the caller's reference to the call.
-  init(_ pointer: OpaquePointer, method: String, channel: GRPCChannel) {
+  ///
+  /// - Parameters:
+  ///   - address: where the call goes, for messages.
+  ///   - connection: what it goes over, if that was dialled here.
+  ///   - onEnd: called once, when the status is known.
+  init(
+    _ pointer: OpaquePointer, method: String, address: String, over connection: DialledConnection?,
+    onEnd: @escaping @Sendable (Call) -> Void
+  ) {
     self.pointer = pointer
     self.method = method
-    self.channel = channel
+    self.address = address
+    self.connection = connection
+    self.onEnd = onEnd
   }
 
   deinit { grpc_call_unref(pointer) }
@@ -46,7 +58,7 @@ final class Call: @unchecked Sendable {
 
   /// Makes the status known. Called once.
   func end(_ status: GRPCStatus) {
-    channel.forget(self)
+    onEnd(self)
     let waiters = outcome.withLock { outcome in
       outcome.status = status
       defer { outcome.waiters = [] }
@@ -84,15 +96,16 @@ final class Call: @unchecked Sendable {
     }
   }
 
-  /// The error that a status other than OK stands for.
-  func error(_ status: GRPCStatus) -> GRPCError {
+  /// The error that a status other than OK stands for. Where the connection broke, it waits a moment for
+  /// what carries the connection to say why.
+  func error(_ status: GRPCStatus) async -> GRPCError {
     GRPCError(
-      status: status, method: method, address: channel.address,
-      tlsFailure: channel.tlsFailure(status))
+      status: status, method: method, address: address,
+      cause: status.code == .unavailable ? await connection?.failure() : nil)
   }
 
   /// An error of our own.
   func error(_ code: GRPCCode, _ message: String) -> GRPCError {
-    GRPCError(code, message, method: method, address: channel.address)
+    GRPCError(code, message, method: method, address: address)
   }
 }

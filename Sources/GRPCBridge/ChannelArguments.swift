@@ -37,6 +37,11 @@ struct ChannelArguments {
     (GRPC_ARG_DNS_MIN_TIME_BETWEEN_RESOLUTIONS_MS, .integer(100)),
   ]
 
+  /// For a connection that is there.
+  init() {}
+
+  /// For connections that core makes.
+  ///
   /// - Parameter connectTimeout: how long looking the name up may take, and then connecting, up to the
   ///   peer's first HTTP/2 frame.
   init(connectTimeout: Duration) {
@@ -48,11 +53,6 @@ struct ChannelArguments {
   /// Names the `:authority` of every call.
   mutating func setAuthority(_ authority: String) {
     values.append((GRPC_ARG_DEFAULT_AUTHORITY, .string(authority)))
-  }
-
-  /// Names what the peer's certificate has to be for, where that is not the host.
-  mutating func setServerName(_ name: String) {
-    values.append((GRPC_SSL_TARGET_NAME_OVERRIDE_ARG, .string(name)))
   }
 
   /// Prepares for a peer over a network: its answers take longer, so that more has to be under way,

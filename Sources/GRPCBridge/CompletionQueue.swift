@@ -15,7 +15,7 @@ final class CompletionQueue: @unchecked Sendable {
   let pointer: OpaquePointer
 
   private init() {
-    CoreLog.install()
+    CoreLog.silence()
     grpc_init()
     pointer = grpc_completion_queue_create_for_next(nil)
     startThread()

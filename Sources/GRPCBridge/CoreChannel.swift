@@ -10,46 +10,43 @@ final class CoreChannel: @unchecked Sendable {
   /// Whether core dials; a channel over a descriptor has no connecting to do.
   private let isDialled: Bool
 
-  /// Makes a channel; nothing is connected yet. Takes a target's descriptor in any case.
+  /// Makes a channel that core dials for; nothing is connected yet.
   ///
-  /// - Throws: ``GRPCTargetError``, ``TLSConfigurationError``.
+  /// - Throws: ``GRPCTargetError``.
   init(
-    _ target: GRPCTarget, tls: TLSConfiguration?, authority: String?, connectTimeout: Duration
-  ) throws {
+    dialling target: GRPCTarget, authority: String?, connectTimeout: Duration
+  ) throws(GRPCTargetError) {
     _ = CompletionQueue.shared
     var arguments = ChannelArguments(connectTimeout: connectTimeout)
     if case .tcp = target { arguments.setRemote() }
     if let authority = authority ?? target.plainAuthority { arguments.setAuthority(authority) }
-
-    if case .connected(let descriptor) = target {
-      isDialled = false
-      pointer = try Self.adopt(descriptor, tls: tls, arguments)
-      return
-    }
     isDialled = true
-    try tls?.check()
-    if let name = tls?.serverName { arguments.setServerName(name) }
     let name = try target.name
-    let credentials = tls.map { $0.makeCredentials() } ?? grpc_insecure_credentials_create()
+    let credentials = grpc_insecure_credentials_create()
     defer { grpc_channel_credentials_release(credentials) }
     pointer = arguments.withCoreArguments { grpc_channel_create(name, credentials, $0) }
   }
 
-  private static func adopt(
-    _ descriptor: Int32, tls: TLSConfiguration?, _ arguments: ChannelArguments
-  ) throws(GRPCTargetError) -> OpaquePointer? {
-    guard tls == nil else {
-      close(descriptor)
-      throw .tlsOverDescriptor
-    }
+  /// Makes a channel over a connected descriptor, which it owns in any case.
+  ///
+  /// - Parameter isRemote: whether the peer is, or may be, another machine.
+  /// - Throws: ``GRPCTargetError``.
+  init(
+    adopting descriptor: Int32, isRemote: Bool, authority: String?
+  ) throws(GRPCTargetError) {
+    _ = CompletionQueue.shared
     let flags = fcntl(descriptor, F_GETFL)
     guard flags >= 0, fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0 else {
       close(descriptor)
       throw .invalidDescriptor(descriptor)
     }
+    var arguments = ChannelArguments()
+    if isRemote { arguments.setRemote() }
+    arguments.setAuthority(authority ?? "localhost")
+    isDialled = false
     let credentials = grpc_insecure_credentials_create()
     defer { grpc_channel_credentials_release(credentials) }
-    return arguments.withCoreArguments {
+    pointer = arguments.withCoreArguments {
       grpc_channel_create_from_fd("descriptor", descriptor, credentials, $0)
     }
   }

@@ -1,4 +1,5 @@
 package import Bytes
+import Connections
 import Threads
 
 /// A connection to a gRPC server, made on the first call and made anew when it breaks (one over a
@@ -10,10 +11,15 @@ package final class GRPCChannel: Sendable {
   /// Where the channel leads, for messages.
   package let address: String
   private let state: Guarded<State>
-  private let tls: (hasClientCertificate: Bool, logPosition: Int)?
+
+  private enum Way {
+    case core(CoreChannel)
+    case dialled(DialledLink)
+    case closed
+  }
 
   private struct State {
-    var core: CoreChannel?
+    var way: Way
     var calls: [ObjectIdentifier: Call] = [:]
   }
 
@@ -21,21 +27,25 @@ package final class GRPCChannel: Sendable {
   ///
   /// - Parameters:
   ///   - target: where to.
-  ///   - tls: speak TLS with this configuration.
-  ///   - authority: the `:authority` of the calls; for a socket or descriptor `localhost` otherwise, for TCP
-  ///     host and port.
-  ///   - connectTimeout: how long looking a name up may take, and then connecting, up to the peer's
-  ///     first HTTP/2 frame; at least 0.1 s.
-  /// - Throws: ``GRPCTargetError``, ``TLSConfigurationError``.
+  ///   - authority: the `:authority` of the calls; for TCP host and port otherwise, else `localhost`.
+  ///   - connectTimeout: how long connecting may take, up to the peer's first HTTP/2 frame; where core
+  ///     dials, looking the name up may take as long before that. At least 0.1 s.
+  /// - Throws: ``GRPCTargetError``.
   package init(
-    target: GRPCTarget, tls: TLSConfiguration? = nil, authority: String? = nil,
-    connectTimeout: Duration = .seconds(10)
-  ) throws {
+    target: GRPCTarget, authority: String? = nil, connectTimeout: Duration = .seconds(10)
+  ) throws(GRPCTargetError) {
     address = target.address
-    self.tls = tls.map { ($0.certificateChain != nil, CoreLog.position) }
-    let core = try CoreChannel(
-      target, tls: tls, authority: authority, connectTimeout: connectTimeout)
-    state = Guarded(State(core: core))
+    let way: Way =
+      switch target {
+      case .dialled(let dialler):
+        .dialled(DialledLink(dialler, authority: authority, connectTimeout: connectTimeout))
+      case .connected(let descriptor):
+        .core(try CoreChannel(adopting: descriptor, isRemote: false, authority: authority))
+      case .unix, .tcp:
+        .core(
+          try CoreChannel(dialling: target, authority: authority, connectTimeout: connectTimeout))
+      }
+    state = Guarded(State(way: way))
   }
 
   deinit { shutdown() }
@@ -46,51 +56,58 @@ package final class GRPCChannel: Sendable {
   ///
   /// - Parameters:
   ///   - method: the full path, `/package.Service/Method`.
-  ///   - deadline: when to give up, at the peer as well.
+  ///   - deadline: when to give up, at the peer as well; connecting has a limit of its own.
   /// - Throws: ``GRPCError``; `CancellationError`.
   package func unary(
     _ method: String, request: ByteChain, metadata: GRPCMetadata = [],
     deadline: ContinuousClock.Instant? = nil, isolation: isolated (any Actor)? = #isolation
   ) async throws -> GRPCUnaryResponse {
     let outgoing = try encoded(metadata, for: method)
-    let call = try makeCall(method, deadline: deadline)
+    let call = try await makeCall(method, deadline: deadline, isolation)
     let operation = UnaryCall(call, metadata: outgoing, request: request)
-    let result = await call.cancelling(isolation) { operation.start($0) }
-    if case .failure = result, Task.isCancelled { throw CancellationError() }
-    return try result.get()
+    switch await call.cancelling(isolation, { operation.start($0) }) {
+    case .answered(let response): return response
+    case .failed(let status):
+      if Task.isCancelled { throw CancellationError() }
+      throw await call.error(status)
+    }
   }
 
   /// Starts a call that sends and receives any number of messages.
   ///
   /// - Parameters:
   ///   - method: the full path, `/package.Service/Method`.
-  ///   - deadline: when to give up, at the peer as well.
-  /// - Throws: ``GRPCError`` for metadata that cannot be sent and for a channel that was shut down.
+  ///   - deadline: when to give up, at the peer as well; connecting has a limit of its own.
+  /// - Throws: ``GRPCError`` for metadata that cannot be sent, for a channel that was shut down, and for a
+  ///   connection that our own dialling could not make; `CancellationError`.
   package func openStream(
-    _ method: String, metadata: GRPCMetadata = [], deadline: ContinuousClock.Instant? = nil
-  ) throws -> GRPCStream {
-    try openStream(method, request: nil, metadata: metadata, deadline: deadline)
+    _ method: String, metadata: GRPCMetadata = [], deadline: ContinuousClock.Instant? = nil,
+    isolation: isolated (any Actor)? = #isolation
+  ) async throws -> GRPCStream {
+    try await openStream(method, request: nil, metadata: metadata, deadline: deadline, isolation)
   }
 
   /// Starts a call that sends one message and receives any number. Nothing more may be sent.
   ///
   /// - Parameters:
   ///   - method: the full path, `/package.Service/Method`.
-  ///   - deadline: when to give up, at the peer as well.
-  /// - Throws: ``GRPCError`` for metadata that cannot be sent and for a channel that was shut down.
+  ///   - deadline: when to give up, at the peer as well; connecting has a limit of its own.
+  /// - Throws: ``GRPCError`` for metadata that cannot be sent, for a channel that was shut down, and for a
+  ///   connection that our own dialling could not make; `CancellationError`.
   package func openServerStream(
     _ method: String, request: ByteChain, metadata: GRPCMetadata = [],
-    deadline: ContinuousClock.Instant? = nil
-  ) throws -> GRPCStream {
-    try openStream(method, request: .some(request), metadata: metadata, deadline: deadline)
+    deadline: ContinuousClock.Instant? = nil, isolation: isolated (any Actor)? = #isolation
+  ) async throws -> GRPCStream {
+    try await openStream(
+      method, request: .some(request), metadata: metadata, deadline: deadline, isolation)
   }
 
   private func openStream(
     _ method: String, request: ByteChain?, metadata: GRPCMetadata,
-    deadline: ContinuousClock.Instant?
-  ) throws(GRPCError) -> GRPCStream {
+    deadline: ContinuousClock.Instant?, _ isolation: isolated (any Actor)?
+  ) async throws -> GRPCStream {
     let outgoing = try encoded(metadata, for: method)
-    let call = try makeCall(method, deadline: deadline)
+    let call = try await makeCall(method, deadline: deadline, isolation)
     return GRPCStream(call, metadata: outgoing, request: request)
   }
 
@@ -98,11 +115,15 @@ package final class GRPCChannel: Sendable {
   /// ``GRPCCode/unavailable``. Does not wait.
   package func shutdown() {
     let last = state.withLock { state in
-      defer { state = State() }
+      defer { state = State(way: .closed) }
       return state
     }
     for call in last.calls.values { call.cancel("the channel was shut down") }
-    if let core = last.core { ChannelCloser(core).start() }
+    switch last.way {
+    case .core(let core): ChannelCloser(core).start()
+    case .dialled(let link): link.close()
+    case .closed: break
+    }
   }
 
   private func encoded(
@@ -114,31 +135,51 @@ package final class GRPCChannel: Sendable {
   }
 
   private func makeCall(
-    _ method: String, deadline: ContinuousClock.Instant?
-  ) throws(GRPCError) -> Call {
-    let call = state.withLock { state -> Call? in
-      guard let pointer = state.core?.makeCall(method, deadline: deadline) else { return nil }
-      let call = Call(pointer, method: method, channel: self)
+    _ method: String, deadline: ContinuousClock.Instant?, _ isolation: isolated (any Actor)?
+  ) async throws -> Call {
+    let core: CoreChannel
+    var connection: DialledConnection?
+    switch state.withLock({ $0.way }) {
+    case .closed: throw wasShutDown(method)
+    case .core(let channel): core = channel
+    case .dialled(let link):
+      let dialled = try await self.connection(of: link, for: method, isolation)
+      (core, connection) = (dialled.core, dialled)
+    }
+    let call = state.withLock { [connection] state -> Call? in
+      if case .closed = state.way { return nil }
+      guard let pointer = core.makeCall(method, deadline: deadline) else { return nil }
+      let call = Call(
+        pointer, method: method, address: address, over: connection, onEnd: { self.forget($0) })
       state.calls[ObjectIdentifier(call)] = call
       return call
     }
-    guard let call else {
-      throw GRPCError(
-        .unavailable, "the channel was shut down", method: method, address: address)
-    }
+    guard let call else { throw wasShutDown(method) }
     return call
   }
 
-  /// What went wrong with TLS, if a call's end tells.
-  func tlsFailure(_ status: GRPCStatus) -> TLSFailure? {
-    guard let tls, status.code == .unavailable else { return nil }
-    return TLSFailure(
-      message: status.message, hasClientCertificate: tls.hasClientCertificate,
-      log: { CoreLog.lines(after: tls.logPosition).map(\.text) })
+  private func connection(
+    of link: DialledLink, for method: String, _ isolation: isolated (any Actor)?
+  ) async throws -> DialledConnection {
+    do {
+      return try await link.connection(isolation: isolation)
+    } catch is DialledLink.Closed {
+      throw wasShutDown(method)
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      throw GRPCError(
+        status: GRPCStatus(code: .unavailable, message: "\(error)"), method: method,
+        address: address, cause: error)
+    }
+  }
+
+  private func wasShutDown(_ method: String) -> GRPCError {
+    GRPCError(.unavailable, "the channel was shut down", method: method, address: address)
   }
 
   /// Drops a call that has ended.
-  func forget(_ call: Call) {
+  private func forget(_ call: Call) {
     state.withLock { _ = $0.calls.removeValue(forKey: ObjectIdentifier(call)) }
   }
 }

@@ -1,3 +1,5 @@
+public import Connections
+
 /// A call that did not succeed.
 public struct GRPCError: Error, Sendable {
   /// How the call ended; never ``GRPCCode/ok``.
@@ -6,16 +8,16 @@ public struct GRPCError: Error, Sendable {
   public let method: String
   /// Where the channel leads, such as `unix:///run/buildkit/buildkitd.sock`.
   public let address: String
-  /// What went wrong with TLS, where it was that.
-  public let tlsFailure: TLSFailure?
+  /// Why the connection was not made, or broke, where that is known: a ``ConnectionError`` mostly.
+  public let cause: (any Error & Sendable)?
 
   package init(
-    status: GRPCStatus, method: String, address: String, tlsFailure: TLSFailure? = nil
+    status: GRPCStatus, method: String, address: String, cause: (any Error & Sendable)? = nil
   ) {
     self.status = status
     self.method = method
     self.address = address
-    self.tlsFailure = tlsFailure
+    self.cause = cause
   }
 
   package init(_ code: GRPCCode, _ message: String, method: String, address: String) {
@@ -23,6 +25,8 @@ public struct GRPCError: Error, Sendable {
       status: GRPCStatus(code: code, message: message), method: method, address: address)
   }
 
+  /// What went wrong with TLS, where it was that.
+  public var tlsFailure: TLSFailure? { (cause as? ConnectionError)?.tlsFailure }
   /// The status code.
   public var code: GRPCCode { status.code }
   /// The text that came with the code.
@@ -36,7 +40,6 @@ public struct GRPCError: Error, Sendable {
 extension GRPCError: CustomStringConvertible {
   /// Code, text, method and address in one line.
   public var description: String {
-    let reason = tlsFailure.map { "\($0): " } ?? ""
-    return "\(code): \(reason)\(message) (\(method) at \(address))"
+    "\(code): \(cause.map { "\($0)" } ?? message) (\(method) at \(address))"
   }
 }

@@ -39,7 +39,7 @@ package final class GRPCStream: Sendable {
     case .refused: throw outOfOrder
     case .ended:
       if Task.isCancelled { throw CancellationError() }
-      if let status = call.knownStatus, !status.isOK { throw call.error(status) }
+      if let status = call.knownStatus, !status.isOK { throw await call.error(status) }
       throw call.error(.failedPrecondition, "the call takes no more messages")
     }
   }
@@ -81,7 +81,8 @@ package final class GRPCStream: Sendable {
     if let message { return message }
     let status = await status()
     if status.isOK { return nil }
-    throw Task.isCancelled ? CancellationError() : call.error(status)
+    if Task.isCancelled { throw CancellationError() }
+    throw await call.error(status)
   }
 
   /// All messages from here to the end; ends and throws as ``receive()`` does.
@@ -96,7 +97,7 @@ package final class GRPCStream: Sendable {
     let metadata = await call.cancelling(isolation) { start.received($0) }
     if let metadata { return metadata }
     if Task.isCancelled { throw CancellationError() }
-    throw call.error(await status())
+    throw await call.error(await status())
   }
 
   /// Waits for the end of the call, which comes after its last message has been received. A cancelled

@@ -1,3 +1,5 @@
+package import Connections
+
 /// Where a channel leads.
 package enum GRPCTarget: Sendable {
   /// A unix domain socket by its path.
@@ -7,6 +9,8 @@ package enum GRPCTarget: Sendable {
   /// A connected stream socket. The channel owns the descriptor from here on, and closes it even
   /// when it cannot be made; there is no reconnecting.
   case connected(descriptor: Int32)
+  /// Wherever a dialler connects to.
+  case dialled(any Dialler)
 }
 
 extension GRPCTarget {
@@ -17,6 +21,7 @@ extension GRPCTarget {
     case .tcp(let host, let port):
       host.contains(":") ? "tcp://[\(host)]:\(port)" : "tcp://\(host):\(port)"
     case .connected(let descriptor): "descriptor \(descriptor)"
+    case .dialled(let dialler): dialler.address
     }
   }
 
@@ -37,7 +42,7 @@ extension GRPCTarget {
         guard (1...65_535).contains(port) else { throw .invalidPort(port) }
         let name = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
         return "dns:///" + Self.percentEncoded(name)
-      case .connected:
+      case .connected, .dialled:
         return "descriptor"
       }
     }
@@ -47,7 +52,7 @@ extension GRPCTarget {
   var plainAuthority: String? {
     switch self {
     case .tcp: nil
-    case .unix, .connected: "localhost"
+    case .unix, .connected, .dialled: "localhost"
     }
   }
 
@@ -84,8 +89,6 @@ public enum GRPCTargetError: Error, Hashable, Sendable {
   case invalidPort(Int)
   /// A descriptor that is not open.
   case invalidDescriptor(Int32)
-  /// TLS over a descriptor: core offers it for addresses only.
-  case tlsOverDescriptor
 }
 
 extension GRPCTargetError: CustomStringConvertible {
@@ -97,7 +100,6 @@ extension GRPCTargetError: CustomStringConvertible {
     case .invalidHost(let host): "not a host: '\(host)'"
     case .invalidPort(let port): "not a port (1 to 65535): \(port)"
     case .invalidDescriptor(let descriptor): "not an open descriptor: \(descriptor)"
-    case .tlsOverDescriptor: "TLS is offered for addresses, not for connected descriptors"
     }
   }
 }

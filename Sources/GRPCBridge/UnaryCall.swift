@@ -17,7 +17,13 @@ final class UnaryCall: Operation, @unchecked Sendable {
   private let metadata: OutgoingMetadata
   private let request: UnsafeMutablePointer<grpc_byte_buffer>?
   private let outcome = CallOutcome()
-  private var waiter: Waiter<Result<GRPCUnaryResponse, GRPCError>>?
+  private var waiter: Waiter<Ending>?
+
+  /// What a call comes to.
+  enum Ending: Sendable {
+    case answered(GRPCUnaryResponse)
+    case failed(GRPCStatus)
+  }
 
   init(_ call: Call, metadata: OutgoingMetadata, request: ByteChain) {
     self.call = call
@@ -27,7 +33,7 @@ final class UnaryCall: Operation, @unchecked Sendable {
 
   deinit { grpc_byte_buffer_destroy(request) }
 
-  func start(_ waiter: Waiter<Result<GRPCUnaryResponse, GRPCError>>) {
+  func start(_ waiter: Waiter<Ending>) {
     self.waiter = waiter
     started { tag in
       call.receive {
@@ -39,16 +45,17 @@ final class UnaryCall: Operation, @unchecked Sendable {
   override func complete(_ succeeded: Bool) {
     let status = succeeded ? outcome.status : refusedBatch
     call.end(status)
-    waiter?.resume(returning: result(status))
+    waiter?.resume(returning: ending(status))
     waiter = nil
   }
 
-  private func result(_ status: GRPCStatus) -> Result<GRPCUnaryResponse, GRPCError> {
-    guard status.isOK else { return .failure(call.error(status)) }
+  private func ending(_ status: GRPCStatus) -> Ending {
+    guard status.isOK else { return .failed(status) }
     guard let message = outcome.message else {
-      return .failure(call.error(.internal, "the peer reports success without an answer"))
+      return .failed(
+        GRPCStatus(code: .internal, message: "the peer reports success without an answer"))
     }
-    return .success(
+    return .answered(
       GRPCUnaryResponse(
         message: message, initialMetadata: outcome.initialMetadata,
         trailingMetadata: status.trailingMetadata))

@@ -13,8 +13,9 @@ struct Bentokit: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Containerize.self, PrintContainerfile.self, PrintContext.self, Backends.self, Options.self,
-      Health.self, Workers.self,
+      Containerize.self, BuildCommand.self, PrintContainerfile.self, PrintContext.self,
+      Backends.self, Options.self, Health.self, Info.self, Workers.self, DiskUsage.self, Prune.self,
+      History.self,
     ])
 }
 

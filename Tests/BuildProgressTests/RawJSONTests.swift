@@ -22,7 +22,8 @@ import Testing
 
   @Test func textIsEscaped() {
     #expect(
-      JSONObject.quoted("a\"\\\n\t\u{1}é\u{2028}") == #""a\"\\\n\t\u0001é\u2028""#)
+      JSONObject.quoted("a\"\\\n\t\u{1}\u{8}\u{C}<&>é\u{2028}")
+        == #""a\"\\\n\t\u0001\b\f\u003c\u0026\u003eé\u2028""#)
   }
 
   @Test func newsIsWrittenAsGoWritesIt() {
@@ -47,12 +48,12 @@ import Testing
         == #"{"vertexes":[{"digest":"sha256:a","inputs":["sha256:b"],"name":"n","#
         + #""started":"1970-01-01T00:00:00Z","cached":true,"#
         + #""progressGroup":{"id":"g","name":"h","weak":true}}],"#
-        + #""statuses":[{"id":"","vertex":"sha256:a","total":5,"current":0}],"#
+        + #""statuses":[{"id":"","vertex":"sha256:a","total":5,"current":0,"timestamp":"1970-01-01T00:00:00Z"}],"#
         + #""logs":[{"vertex":"sha256:a","stream":2,"data":"Cg==","#
         + #""timestamp":"1970-01-01T00:00:00Z"}],"#
         + #""warnings":[{"vertex":"sha256:a","level":1,"short":"cw==","detail":["ZA=="],"#
         + #""sourceInfo":{"filename":"f","data":"AA=="},"#
-        + #""range":[{"start":{"line":1,"character":0},"end":{"line":2,"character":0}}]}]}"#)
+        + #""range":[{"start":{"line":1},"end":{"line":2}}]}]}"#)
     #expect(StatusJSON(StatusResponse()).text == "{}")
   }
 }

@@ -60,9 +60,9 @@ import Testing
       case .receive: _ = try await channel.openStream(method).receive()
       case .initialMetadata: _ = try await channel.openStream(method).initialMetadata()
       case .messages:
-        for try await _ in try channel.openStream(method).messages {}
+        for try await _ in try await channel.openStream(method).messages {}
       case .send:
-        let stream = try channel.openStream(method)
+        let stream = try await channel.openStream(method)
         while true {
           try await stream.send(ByteChain([UInt8](repeating: 1, count: 1 << 20)))
         }
@@ -89,7 +89,7 @@ import Testing
     let server = WaitingServer()
     defer { server.stop() }
     let channel = try GRPCChannel(target: server.target)
-    let stream = try channel.openStream("/test.Wait/Forever")
+    let stream = try await channel.openStream("/test.Wait/Forever")
     await server.begun.opened()
     stream.cancel()
     stream.cancel()
@@ -104,7 +104,7 @@ import Testing
     defer { server.stop() }
     let channel = try GRPCChannel(target: server.target)
     do {
-      let stream = try channel.openStream("/test.Wait/Forever")
+      let stream = try await channel.openStream("/test.Wait/Forever")
       await server.begun.opened()
       withExtendedLifetime(stream) {}
     }
@@ -142,7 +142,7 @@ import Testing
     let server = WaitingServer()
     defer { server.stop() }
     let channel = try GRPCChannel(target: server.target)
-    let stream = try channel.openStream("/test.Wait/Forever")
+    let stream = try await channel.openStream("/test.Wait/Forever")
     await server.begun.opened()
     channel.shutdown()
     channel.shutdown()

@@ -25,7 +25,7 @@ actor Resident {
 
   /// How many jobs the executor was given by a send that core refuses, and by one round trip.
   func jobs(_ channel: GRPCChannel) async throws -> (refused: Int, roundTrip: Int) {
-    let finished = try channel.openServerStream("/test.Echo/Any", request: ByteChain([1]))
+    let finished = try await channel.openServerStream("/test.Echo/Any", request: ByteChain([1]))
     let start = executor.count
     _ = try? await finished.send(ByteChain([1]))
     let refused = executor.count

@@ -61,7 +61,7 @@ struct Holdings: Equatable, CustomStringConvertible {
       let before = await LeakTests.settled()
       for round in 0..<500 {
         let channel = try GRPCChannel(target: server.target)
-        let stream = try channel.openStream("/test.Wait/Forever")
+        let stream = try await channel.openStream("/test.Wait/Forever")
         for _ in 0..<round % 10 { await Task.yield() }
         channel.shutdown()
         _ = await stream.status()
@@ -82,7 +82,7 @@ struct Holdings: Equatable, CustomStringConvertible {
           authority: TestCertificates.authority, certificate: TestCertificates.server,
           key: TestCertificates.serverKey), handlers: [:])
       for mistake in TLSMistake.allCases {
-        let channel = try GRPCChannel(target: server.target, tls: mistake.configuration)
+        let channel = try GRPCChannel(target: mistake.target(server.target))
         _ = try? await channel.unary("/test.Echo/Unary", request: ByteChain())
       }
     }
@@ -103,7 +103,7 @@ struct Holdings: Equatable, CustomStringConvertible {
     switch round % 5 {
     case 0: _ = try await channel.unary("/test.Echo/Any", request: message)
     case 1:
-      let stream = try channel.openStream("/test.Echo/Any", metadata: ["x-key": "value"])
+      let stream = try await channel.openStream("/test.Echo/Any", metadata: ["x-key": "value"])
       for _ in 0..<3 {
         try await stream.send(message)
         _ = try await stream.receive()
@@ -115,7 +115,7 @@ struct Holdings: Equatable, CustomStringConvertible {
       _ = try? await channel.unary(
         "/test.Wait/Forever", request: message, deadline: .now + .milliseconds(5))
     default:
-      let stream = try channel.openStream("/test.Wait/Forever")
+      let stream = try await channel.openStream("/test.Wait/Forever")
       let task = Task { try await stream.receive() }
       await Task.yield()
       task.cancel()

@@ -47,7 +47,7 @@ import Testing
     defer { server.stop() }
     let channel = try GRPCChannel(target: server.target)
     let large = [UInt8](repeating: 9, count: size)
-    let stream = try channel.openServerStream(
+    let stream = try await channel.openServerStream(
       "/test.Big/Metadata", request: ByteChain(), metadata: GRPCMetadata([("x-large-bin", large)]))
     let hasArrived = try await stream.initialMetadata().first("x-large-bin") == large
     #expect(hasArrived)
@@ -66,8 +66,8 @@ import Testing
     let channel = try GRPCChannel(target: .unix(path: "/nowhere"))
     var metadata = GRPCMetadata()
     metadata.append(key, value)
-    let error = #expect(throws: GRPCError.self) {
-      try channel.openStream("/test.Echo/Stream", metadata: metadata)
+    let error = await #expect(throws: GRPCError.self) {
+      try await channel.openStream("/test.Echo/Stream", metadata: metadata)
     }
     #expect(error?.code == .invalidArgument)
   }
@@ -84,7 +84,7 @@ import Testing
     ])
     defer { server.stop() }
     let channel = try GRPCChannel(target: server.target)
-    let stream = try channel.openStream("/test.Slow/Sink")
+    let stream = try await channel.openStream("/test.Slow/Sink")
     let sent = Guarded(0)
     let sending = Task {
       for _ in 0..<64 {
@@ -110,7 +110,7 @@ import Testing
     ])
     defer { server.stop() }
     let channel = try GRPCChannel(target: server.target)
-    let stream = try channel.openServerStream("/test.Fast/Source", request: ByteChain())
+    let stream = try await channel.openServerStream("/test.Fast/Source", request: ByteChain())
     _ = try await stream.initialMetadata()
     try await untilStill { sent.withLock { $0 } }
     #expect(sent.withLock { $0 } < 16)

@@ -8,7 +8,7 @@ import Testing
     let server = TestServer(handlers: ["/test.Echo/Stream": echo])
     defer { server.stop() }
     let channel = try GRPCChannel(target: server.target)
-    let stream = try channel.openStream("/test.Echo/Stream")
+    let stream = try await channel.openStream("/test.Echo/Stream")
     for size in [0, 1, 5000, 300_000, 7] {
       let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0) }
       try await stream.send(chain(bytes))
@@ -30,7 +30,7 @@ import Testing
     ])
     defer { server.stop() }
     let channel = try GRPCChannel(target: server.target)
-    let stream = try channel.openServerStream("/test.Count/Up", request: ByteChain([100]))
+    let stream = try await channel.openServerStream("/test.Count/Up", request: ByteChain([100]))
     var received: [UInt8] = []
     for try await message in stream.messages { received += message.array }
     #expect(received == Array(0..<100))
@@ -46,7 +46,7 @@ import Testing
     ])
     defer { server.stop() }
     let channel = try GRPCChannel(target: server.target)
-    let stream = try channel.openStream("/test.Echo/Late")
+    let stream = try await channel.openStream("/test.Echo/Late")
     #expect(try await stream.initialMetadata().firstText("x-early") == "bird")
     #expect(try await stream.initialMetadata().count == 1)
     try await stream.finishSending()
@@ -65,7 +65,7 @@ import Testing
     ])
     defer { server.stop() }
     let channel = try GRPCChannel(target: server.target)
-    let stream = try channel.openStream("/test.Fail/Now")
+    let stream = try await channel.openStream("/test.Fail/Now")
     let error = await #expect(throws: GRPCError.self) { try await stream.receive() }
     #expect(error?.code == .notFound)
     #expect(error?.message == "no such é")
@@ -81,7 +81,7 @@ import Testing
     let server = TestServer(handlers: ["/test.Early/End": { $0.finish() }])
     defer { server.stop() }
     let channel = try GRPCChannel(target: server.target)
-    let stream = try channel.openStream("/test.Early/End")
+    let stream = try await channel.openStream("/test.Early/End")
     #expect(try await stream.receive() == nil)
     let error = await #expect(throws: GRPCError.self) {
       // The first may still be taken before the reset arrives.
@@ -100,7 +100,7 @@ import Testing
     ])
     defer { server.stop() }
     let channel = try GRPCChannel(target: server.target)
-    let stream = try channel.openStream("/test.Slow/Sink")
+    let stream = try await channel.openStream("/test.Slow/Sink")
     let large = ByteChain([UInt8](repeating: 1, count: 8 << 20))
     let results = await withTaskGroup(of: GRPCCode.self) { group in
       for _ in 0..<2 {
@@ -123,7 +123,7 @@ import Testing
     let server = TestServer(handlers: ["/test.Echo/Stream": echo])
     defer { server.stop() }
     let channel = try GRPCChannel(target: server.target)
-    let stream = try channel.openServerStream("/test.Echo/Stream", request: ByteChain([1]))
+    let stream = try await channel.openServerStream("/test.Echo/Stream", request: ByteChain([1]))
     let error = await #expect(throws: GRPCError.self) { try await stream.send(ByteChain([2])) }
     #expect(error?.code == .failedPrecondition)
     #expect(try await stream.receive()?.array == [1])

@@ -1,4 +1,4 @@
-import GRPCBridge
+import Connections
 import Glibc
 import Testing
 
@@ -51,20 +51,7 @@ import Testing
       try TLSConfiguration.reading(certificate: certificate)
     }
     #expect(throws: TLSConfigurationError.keyWithoutCertificate) {
-      try GRPCChannel(
-        target: .tcp(host: "localhost", port: 1),
-        tls: TLSConfiguration(privateKey: [UInt8](TestCertificates.clientKey.utf8)))
+      try TLSConfiguration(privateKey: [UInt8](TestCertificates.clientKey.utf8)).check()
     }
-  }
-
-  @Test func tlsOverADescriptorIsRefusedAndTheDescriptorClosed() {
-    var ends: [Int32] = [0, 0]
-    socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends)
-    defer { close(ends[0]) }
-    #expect(throws: GRPCTargetError.tlsOverDescriptor) {
-      try GRPCChannel(target: .connected(descriptor: ends[1]), tls: TLSConfiguration())
-    }
-    var byte: UInt8 = 0
-    #expect(recv(ends[0], &byte, 1, Int32(MSG_DONTWAIT)) == 0)
   }
 }

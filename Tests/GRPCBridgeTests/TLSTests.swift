@@ -1,5 +1,6 @@
 import Bytes
-@testable import GRPCBridge
+import Connections
+import GRPCBridge
 import Glibc
 import Testing
 
@@ -47,6 +48,12 @@ enum TLSMistake: CaseIterable, Sendable {
   }
 
   var succeeds: Bool { self == .none || self == .otherGoodName }
+
+  /// The way to a server with this mistake in it.
+  func target(_ server: GRPCTarget) -> GRPCTarget {
+    guard case .tcp(let host, let port) = server, let tls = configuration else { return server }
+    return .dialled(TLSDialler(host: host, port: port, tls, inner: .http2))
+  }
 }
 
 @Suite(.serialized) struct TLSTests {
@@ -57,7 +64,7 @@ enum TLSMistake: CaseIterable, Sendable {
         authority: TestCertificates.authority, certificate: TestCertificates.server,
         key: TestCertificates.serverKey), handlers: ["/test.Echo/Unary": echo])
     defer { server.stop() }
-    let channel = try GRPCChannel(target: server.target, tls: mistake.configuration)
+    let channel = try GRPCChannel(target: mistake.target(server.target))
     guard !mistake.succeeds else {
       let response = try await channel.unary("/test.Echo/Unary", request: ByteChain([1, 2]))
       #expect(response.message.array == [1, 2])
@@ -76,44 +83,10 @@ enum TLSMistake: CaseIterable, Sendable {
       send(descriptor, answer, answer.utf8.count, Int32(MSG_NOSIGNAL))
     }
     defer { peer.stop() }
-    let channel = try GRPCChannel(target: peer.target, tls: TLSMistake.none.configuration)
+    let channel = try GRPCChannel(target: TLSMistake.none.target(peer.target))
     let error = await #expect(throws: GRPCError.self) {
       try await channel.unary("/test.Echo/Unary", request: ByteChain([1, 2]))
     }
     #expect(error?.tlsFailure == .notTLS)
-  }
-
-  /// Words that core's own server never provokes, as OpenSSL's and nginx's did.
-  @Test(arguments: [
-    ("Cannot check peer: missing selected ALPN property.", true, TLSFailure.noALPN),
-    (
-      "Ssl handshake failed: SSL_ERROR_SSL: error:0A000410:SSL routines::sslv3 alert handshake failure",
-      false, .clientCertificateMissing
-    ),
-    (
-      "Ssl handshake failed: SSL_ERROR_SSL: error:0A000418:SSL routines::tlsv1 alert unknown ca",
-      true, .clientCertificateRefused
-    ),
-    ("Endpoint read failed", true, .clientCertificateRefused),
-    ("Endpoint read failed", false, .clientCertificateMissing),
-    ("Socket closed", true, .closedAfterHandshake),
-    ("Ssl handshake failed: SSL_ERROR_SSL: unsupported protocol", true, .handshakeFailed),
-  ])
-  func wordsOfOtherServersAreUnderstood(
-    words: String, hasClientCertificate: Bool, failure: TLSFailure
-  ) {
-    let message =
-      "failed to connect to all addresses; last error: UNKNOWN: ipv4:127.0.0.1:7448: \(words)"
-    let found = TLSFailure(
-      message: message, hasClientCertificate: hasClientCertificate, log: { [] })
-    #expect(found == failure)
-  }
-
-  @Test(arguments: [
-    "failed to connect to all addresses; last error: UNKNOWN: ipv4:127.0.0.1:1: Connection refused",
-    "Socket closed", "DNS resolution failed for builder.test:1",
-  ])
-  func aFailureThatIsNotOfTLSIsNone(message: String) {
-    #expect(TLSFailure(message: message, hasClientCertificate: true, log: { [] }) == nil)
   }
 }

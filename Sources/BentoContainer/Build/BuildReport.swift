@@ -1,4 +1,5 @@
 public import Bento
+public import BuildKit
 
 /// What a build made.
 public struct BuildReport: Sendable {
@@ -30,6 +31,8 @@ public struct BuildReport: Sendable {
   public var steps: Int?
   /// How many of them came from the cache.
   public var cachedSteps: Int?
+  /// What the frontend's checks and BuildKit warn of, each once; builder programs show theirs.
+  public var warnings: [VertexWarning] = []
   /// From the first look at the builder to the end of the last output.
   public var duration: Duration
 

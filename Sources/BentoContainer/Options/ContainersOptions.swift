@@ -65,8 +65,6 @@ enum ContainersOptions {
     "secret", .secrets(typed: true), SharedOptions.secretHelp)
   static let securityOpt = BuilderOption<[String]>(
     "security_opt", .values("OPTION"), "a security option for the steps")
-  static let shmSize = BuilderOption<ByteSize>(
-    "shm_size", .value("SIZE"), "the size of /dev/shm in the steps")
   static let signBy = BuilderOption<String>(
     "sign_by", .value("FINGERPRINT"), "the key that signs the image")
   static let squash = BuilderOption<Bool>("squash", .flag, "make one layer of the new ones")

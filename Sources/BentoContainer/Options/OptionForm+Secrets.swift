@@ -1,3 +1,5 @@
+import BuildKit
+
 extension OptionForm where Value == [OptionFields] {
   /// Secrets for the build: `id=ID` and the file, or the variable, that holds the value.
   ///

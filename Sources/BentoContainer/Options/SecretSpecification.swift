@@ -1,3 +1,4 @@
+import BuildKit
 import Bento
 import Glibc
 

@@ -1,3 +1,5 @@
+import BuildKit
+
 /// Options that several builders have in common, declared once for all of them.
 enum SharedOptions {
   static let file = BuilderOption<Never>(
@@ -9,6 +11,8 @@ enum SharedOptions {
   static let allow = BuilderOption<[String]>(
     "allow", .values("PRIVILEGE"),
     "a privilege for the build: network.host, security.insecure, device")
+  static let attest = BuilderOption<[OptionFields]>(
+    "attest", .fields("type=TYPE,KEY=VALUE,…"), "an attestation of the image")
   static let buildArg = BuilderOption<OptionPairs>(
     "build_arg", .pairs("NAME=VALUE"),
     "a build argument; a name alone takes the variable of the environment")
@@ -25,12 +29,21 @@ enum SharedOptions {
     "metadata_file", .path, "a file that what the build made is written to, as JSON")
   static let network = BuilderOption<String>("network", .value("MODE"), "the network of the steps")
   static let noCache = BuilderOption<Bool>("no_cache", .flag, "run every step anew")
+  static let noCacheFilter = BuilderOption<[OptionFields]>(
+    "no_cache_filter", .fields("STAGE,…"), "stages that run anew")
   static let platform = BuilderOption<[String]>(
     "platform", .values("OS/ARCH[/VARIANT]"), "what the image is to run on")
   static let progress = BuilderOption<BuilderProgress>("progress", .choice, "how progress is shown")
+  static let provenance = BuilderOption<[OptionFields]>(
+    "provenance", .fields("true|false|KEY=VALUE,…"), "an attestation of how the image came to be")
+  static let pull = BuilderOption<Bool>("pull", .flag, "look for newer base images each time")
   static let quiet = BuilderOption<Bool>("quiet", .flag, "print nothing but the id of the image")
+  static let sbom = BuilderOption<[OptionFields]>(
+    "sbom", .fields("true|false|KEY=VALUE,…"), "an attestation of what the image holds")
   static let secretHelp = "a secret for RUN --mount=type=secret"
   static let secret = BuilderOption<[OptionFields]>("secret", .secrets(), secretHelp)
+  static let shmSize = BuilderOption<ByteSize>(
+    "shm_size", .value("SIZE"), "the size of /dev/shm in the steps")
   static let ssh = BuilderOption<[String]>(
     "ssh", .values("default|ID[=SOCKET|KEY,…]"), "an agent or keys for RUN --mount=type=ssh")
   static let tag = BuilderOption<[String]>(

@@ -14,7 +14,7 @@ package struct WorkingFolder: Hashable, Sendable {
   }
 
   /// A path that means the same from anywhere. Nothing is looked at.
-  func absolute(_ path: String) -> String {
+  package func absolute(_ path: String) -> String {
     if path.hasPrefix("/") { return path }
     var rest = path[...]
     while rest.hasPrefix("./") { rest = rest.dropFirst(2).drop { $0 == "/" } }

@@ -4,7 +4,12 @@ import Glibc
 /// A file that what the builder reports of a build is written to, as JSON.
 enum MetadataFile {
   static func write(_ result: BuildResult, to path: String) throws(ContainerError) {
-    let bytes = Array((PlanJSON.text(result.exporterResponse) + "\n").utf8)
+    try write(PlanJSON.text(result.exporterResponse) + "\n", to: path)
+  }
+
+  /// Writes a text in the place of what is there.
+  static func write(_ text: String, to path: String) throws(ContainerError) {
+    let bytes = Array(text.utf8)
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw unwritable(path) }
     defer { close(descriptor) }

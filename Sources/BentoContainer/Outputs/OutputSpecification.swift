@@ -1,3 +1,4 @@
+import BuildKit
 public import Bento
 
 /// Where the result of a build goes, as users write it: `type=oci,dest=image.tar`.

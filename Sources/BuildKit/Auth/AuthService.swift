@@ -17,7 +17,7 @@ struct AuthService: SessionService {
         return .failure(.init(.invalidArgument("malformed message")))
       }
       do {
-        let found = try await credentials.credentials(for: request.host)
+        let found = try await credentials.credentials(for: RegistryAccess(host: request.host))
         return .success(
           CredentialsResponse(username: found?.username ?? "", secret: found?.secret ?? "")
             .encoded())

@@ -1,24 +1,60 @@
 /// Knows the credentials for registries.
 public protocol RegistryCredentials: Sendable {
-  /// The credentials for a registry; nil to go there without any.
+  /// The credentials for something that the daemon wants of a registry; nil to go there without any.
   ///
-  /// - Parameter host: as the daemon names it, for instance `registry-1.docker.io` or
-  ///   `localhost:5000`.
   /// - Throws: any error whose description tells what is wrong, for instance with a file.
-  func credentials(for host: String) async throws -> RegistryCredential?
+  func credentials(for access: RegistryAccess) async throws -> RegistryCredential?
+
+  /// Whether there are credentials for anything at all in a registry. Daemons give tokens that one
+  /// client got to those clients alone that hold a key of it, and a key is no secret where this is
+  /// false.
+  ///
+  /// - Parameter host: as in ``RegistryAccess/host``.
+  func holdsCredentials(for host: String) async throws -> Bool
 }
 
-/// A user name and password for a registry.
+extension RegistryCredentials {
+  /// Whether there are credentials for the whole registry.
+  public func holdsCredentials(for host: String) async throws -> Bool {
+    try await credentials(for: RegistryAccess(host: host)) != nil
+  }
+}
+
+/// What a daemon wants of a registry.
+public struct RegistryAccess: Hashable, Sendable {
+  /// The registry as the daemon names it, for instance `registry-1.docker.io` or `localhost:5000`.
+  public var host: String
+  /// What is wanted there, as in the registry's own challenge: `repository:team/app:pull,push`; empty
+  /// if that isn't known.
+  public var scopes: [String]
+
+  /// An access.
+  public init(host: String, scopes: [String] = []) {
+    self.host = host
+    self.scopes = scopes
+  }
+}
+
+/// A user name and password for a registry, or a token.
 public struct RegistryCredential: Hashable, Sendable {
   /// The user; empty if ``secret`` is an identity token.
   public var username: String
   /// The password, or an identity token.
   public var secret: String
+  /// A token that the registry takes as it is, without its token server being asked; empty if there
+  /// is none.
+  public var registryToken: String
 
   /// A user name and password.
-  public init(username: String, secret: String) {
+  public init(username: String, secret: String, registryToken: String = "") {
     self.username = username
     self.secret = secret
+    self.registryToken = registryToken
+  }
+
+  /// A token by which the registry's token server knows the user.
+  public static func identityToken(_ token: String) -> RegistryCredential {
+    RegistryCredential(username: "", secret: token)
   }
 }
 
@@ -28,5 +64,5 @@ public struct NoCredentials: RegistryCredentials {
   public init() {}
 
   /// Always nil.
-  public func credentials(for host: String) async -> RegistryCredential? { nil }
+  public func credentials(for access: RegistryAccess) async -> RegistryCredential? { nil }
 }

@@ -1,4 +1,5 @@
-public import GRPCBridge
+public import Connections
+import GRPCBridge
 
 /// A client of one `buildkitd`.
 ///
@@ -8,56 +9,62 @@ public final class BuildKitClient: Sendable {
   /// Where the daemon listens.
   public let endpoint: Endpoint
   let channel: GRPCChannel
+  private let tls: TLSConfiguration?
 
   /// A client; nothing is connected yet.
   ///
   /// - Parameters:
   ///   - endpoint: where the daemon listens.
-  ///   - tls: speaks TLS with this configuration; nil for plain connections.
+  ///   - tls: speaks TLS with this configuration; nil for plain connections, and for what Docker's
+  ///     context or variables say where the endpoint is an Engine.
   ///   - connectTimeout: how long making the connection may take, at least 0.1 s.
   /// - Throws: ``BuildError`` with the code ``BuildError/Code/invalidArgument`` if the endpoint can't
-  ///   be dialled as it is.
+  ///   be dialled as it is; `TLSConfigurationError`.
   public init(
     endpoint: Endpoint, tls: TLSConfiguration? = nil, connectTimeout: Duration = .seconds(10)
   ) throws {
     self.endpoint = endpoint
-    self.channel = try GRPCChannel(
-      target: endpoint.target, tls: tls, connectTimeout: connectTimeout)
+    self.tls = tls
+    do {
+      self.channel = try GRPCChannel(
+        target: try endpoint.target(tls: tls), connectTimeout: connectTimeout)
+    } catch let error as GRPCTargetError {
+      throw BuildError(.invalidArgument, "\(endpoint) can't be dialled: \(error)", cause: error)
+    }
   }
 
   deinit { channel.shutdown() }
 
-  /// The daemon's workers, the default one first (`Control.ListWorkers`).
+  /// What a Docker Engine says of itself; nil if the endpoint is none.
   ///
   /// - Throws: ``BuildError``; `CancellationError`.
-  public func workers(timeout: Duration = .seconds(30)) async throws -> [WorkerRecord] {
-    try await call(
-      "ListWorkers", ListWorkersRequest(), timeout: timeout, as: ListWorkersResponse.self
-    )
-    .workers
+  public func engine(timeout: Duration = .seconds(10)) async throws -> DockerEngineInfo? {
+    guard case .docker(let address) = endpoint else { return nil }
+    return try await DockerEngineInfo(of: address, tls: tls, timeout: timeout)
   }
 
-  /// Which BuildKit the daemon is (`Control.Info`); nil if it is older than 0.11 and can't tell.
+  /// Calls a method of the daemon's control service.
   ///
-  /// - Throws: ``BuildError``; `CancellationError`.
-  public func version(timeout: Duration = .seconds(30)) async throws -> BuildkitVersion? {
-    do {
-      return try await call("Info", InfoRequest(), timeout: timeout, as: InfoResponse.self)
-        .buildkitVersion
-    } catch let error as BuildError where error.code == .unimplemented {
-      return nil
-    }
-  }
-
+  /// - Parameter lack: says what a daemon at the endpoint lacks that doesn't know the method.
   func call<Reply: DecodableMessage>(
-    _ method: String, _ request: some EncodableMessage, timeout: Duration?, as: Reply.Type
+    _ method: String, _ request: some EncodableMessage, timeout: Duration?, as: Reply.Type,
+    lack: @Sendable (Endpoint) -> String? = { _ in nil }
+  ) async throws -> Reply {
+    try await call(
+      path: Self.path(method), request, timeout: timeout, as: Reply.self, lack: lack)
+  }
+
+  /// Calls a method of any of the daemon's services.
+  func call<Reply: DecodableMessage>(
+    path: String, _ request: some EncodableMessage, metadata: GRPCMetadata = [],
+    timeout: Duration?, as: Reply.Type, lack: @Sendable (Endpoint) -> String? = { _ in nil }
   ) async throws -> Reply {
     do {
       let response = try await channel.unary(
-        Self.path(method), request: request.encoded(), deadline: timeout.map { .now + $0 })
+        path, request: request.encoded(), metadata: metadata, deadline: timeout.map { .now + $0 })
       return try Reply(decoding: response.message)
     } catch let error as GRPCError {
-      throw BuildError(error)
+      throw BuildError(error, lacking: lack(endpoint))
     } catch let error as MalformedMessage {
       throw BuildError(malformed: error, endpoint: endpoint)
     }

@@ -16,7 +16,7 @@ final class ExportReceiver: CallHandler {
   private var waiting = 0
 
   init(
-    output: ExportOutput, call: ServerCall, report: SessionFailures
+    output: ArchiveOutput, call: ServerCall, report: SessionFailures
   ) throws(ServerConnection.Refusal) {
     self.call = call
     self.report = report
@@ -31,7 +31,7 @@ final class ExportReceiver: CallHandler {
   }
 
   private static func write(
-    _ work: BlockingQueue<Work>, to output: ExportOutput,
+    _ work: BlockingQueue<Work>, to output: ArchiveOutput,
     for receiver: SessionConfined<ExportReceiver>
   ) {
     var batch: [Work] = []

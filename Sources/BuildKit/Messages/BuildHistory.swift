@@ -1,35 +1,40 @@
 import CBuildKitProtos
 
-/// Asks `Control.ListenBuildHistory`, which daemons before 0.11 lack.
-package struct BuildHistoryRequest: Hashable, Sendable {
+/// What of a daemon's history to tell: `Control.ListenBuildHistory`.
+public struct BuildHistoryRequest: Hashable, Sendable {
   /// Whether to leave out builds that have ended.
-  package var activeOnly = false
+  public var activeOnly = false
   /// One build, or all if empty.
-  package var ref = ""
+  public var ref = ""
   /// Whether to end once all there is has been sent, and not to wait for what comes.
-  package var earlyExit = false
-  /// Daemons before 0.20 don't know it.
-  package var filters: [String] = []
-  /// How many builds at most, the newest; 0 for all. Daemons before 0.20 don't know it.
-  package var limit: Int32 = 0
+  public var earlyExit = false
+  /// Which builds, such as `status==error`. Daemons before 0.20 tell all.
+  public var filters: [String] = []
+  /// How many builds at most, the newest; 0 for all. Daemons before 0.20 tell all.
+  public var limit: Int32 = 0
 
-  package init() {}
+  /// Everything, and whatever comes.
+  public init() {}
+}
+
+/// What can be done to a build of the history.
+public enum BuildHistoryChange: Hashable, Sendable {
+  /// It stays when the history is cleared.
+  case pin
+  /// It no longer does.
+  case unpin
+  /// It goes.
+  case delete
+  /// The daemon writes down the build's trace now. Daemons before 0.15 don't know it.
+  case finalize
 }
 
 /// Asks `Control.UpdateBuildHistory`, whose answer is empty.
 package struct UpdateBuildHistoryRequest: Hashable, Sendable {
-  package enum Change: Hashable, Sendable {
-    case pin
-    case unpin
-    case delete
-    /// Makes the daemon write down the build's trace now. Daemons before 0.20 don't know it.
-    case finalize
-  }
-
   package var ref: String
-  package var change: Change
+  package var change: BuildHistoryChange
 
-  package init(ref: String, change: Change) {
+  package init(ref: String, change: BuildHistoryChange) {
     self.ref = ref
     self.change = change
   }

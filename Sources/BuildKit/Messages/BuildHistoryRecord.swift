@@ -32,6 +32,10 @@ public struct BuildHistoryRecord: Hashable, Sendable {
   public var totalSteps = 0
   /// How many steps have ended.
   public var completedSteps = 0
+  /// The blob with the whole error, as a `google.rpc.Status`; ``error`` may be cut short.
+  public var externalError: Descriptor?
+  /// How often the record was changed.
+  public var generation = 0
   /// How many warnings there were.
   public var warnings = 0
 }
@@ -42,6 +46,10 @@ public struct BuildResultInfo: Hashable, Sendable {
   public var results: [Descriptor]
   /// The attestations.
   public var attestations: [Descriptor]
+  /// Of each image the position of its exporter.
+  package var exporterPositions: [Int64] = []
+  /// The one image that daemons before 0.12 know.
+  package var onlyResult: Descriptor?
 }
 
 /// Points at a blob, as in the OCI image specification.
@@ -76,17 +84,21 @@ extension BuildHistoryRecord: WireReadable {
     cachedSteps = Int(wire.num_cached_steps)
     totalSteps = Int(wire.num_total_steps)
     completedSteps = Int(wire.num_completed_steps)
+    externalError = value(wire.external_error)
+    generation = Int(wire.generation)
     warnings = Int(wire.num_warnings)
   }
 }
 
 extension BuildResultInfo: WireReadable {
   init(_ wire: Moby__Buildkit__V1__BuildResultInfo) {
-    results = UnsafeBufferPointer(start: wire.results, count: wire.n_results)
+    let entries = UnsafeBufferPointer(start: wire.results, count: wire.n_results)
       .compactMap { $0?.pointee }
       .sorted { $0.key < $1.key }
-      .compactMap { value($0.value) }
-    if results.isEmpty, let only: Descriptor = value(wire.result_deprecated) { results = [only] }
+    results = entries.compactMap { value($0.value) }
+    exporterPositions = entries.filter { $0.value != nil }.map(\.key)
+    onlyResult = value(wire.result_deprecated)
+    if let onlyResult, results.isEmpty { results = [onlyResult] }
     attestations = values(wire.n_attestations, wire.attestations)
   }
 }

@@ -12,6 +12,18 @@ public struct BuildkitVersion: Hashable, Sendable {
   public var dockerfileVersion: String
 }
 
+extension BuildkitVersion {
+  /// Whether it is older than `major.minor`. A version that says nothing, such as that of a build of
+  /// no release (`0.0.0+unknown`), is taken for a new one.
+  func isBefore(_ major: Int, _ minor: Int) -> Bool {
+    let numbers = version.drop { $0 == "v" }.split(separator: ".").prefix(2).map { Int($0) }
+    guard numbers.count == 2, let first = numbers[0], let second = numbers[1],
+      first > 0 || second > 0
+    else { return false }
+    return (first, second) < (major, minor)
+  }
+}
+
 extension BuildkitVersion: WireReadable {
   init(_ wire: Moby__Buildkit__V1__Types__BuildkitVersion) {
     package = wire.package.text

@@ -20,6 +20,8 @@ public struct SolveRequest: Hashable, Sendable {
   public var entitlements: [String] = []
   /// Graphs that the frontend uses by name.
   public var frontendInputs: [String: Definition] = [:]
+  /// Which sources the build may use, and what becomes of them.
+  public var sourcePolicy: SourcePolicy?
   /// Whether to keep the build out of the history.
   public var isInternal = false
   /// Whether the session may name further exporters.
@@ -49,6 +51,7 @@ extension SolveRequest: WireEncodable {
     wire.cache = arena.message(cache)
     (wire.n_entitlements, wire.entitlements) = arena.texts(entitlements)
     (wire.n_frontend_inputs, wire.frontend_inputs) = arena.map(frontendInputs.mapValues(\.bytes))
+    wire.source_policy = sourcePolicy.map { arena.message($0) }
     wire.internal = isInternal ? 1 : 0
     wire.enable_session_exporter = enableSessionExporter ? 1 : 0
   }

@@ -25,7 +25,15 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   }
 }
 
-extension Timestamp: WireReadable {
+extension Timestamp: WireReadable, WireWritable {
+  static var blank: Blank<Google__Protobuf__Timestamp> { google__protobuf__timestamp__init }
+
+  func write(to wire: inout Google__Protobuf__Timestamp, in arena: PackingArena) {
+    let (seconds, rest) = nanosecondsSince1970.quotientAndRemainder(dividingBy: 1_000_000_000)
+    wire.seconds = rest < 0 ? seconds - 1 : seconds
+    wire.nanos = Int32(rest < 0 ? rest + 1_000_000_000 : rest)
+  }
+
   /// Moments beyond the range are moved to its end.
   init(_ wire: Google__Protobuf__Timestamp) {
     let (scaled, tooFar) = wire.seconds.multipliedReportingOverflow(by: 1_000_000_000)

@@ -14,6 +14,8 @@ public struct VertexWarning: Hashable, Sendable {
   public var url = ""
   /// The place in the source that it is about.
   public var source: SourceExcerpt?
+  /// The graph that read the source.
+  public var definition: Definition?
 
   /// A warning of one line.
   public init(vertex: String, short: String) {
@@ -29,6 +31,9 @@ extension VertexWarning: WireReadable {
     short = wire.short_.text
     detail = texts(wire.n_detail, wire.detail)
     url = wire.url.text
+    if let info = wire.info, info.pointee.definition.len > 0 {
+      definition = Definition(bytes: info.pointee.definition.array)
+    }
     source = wire.info.map { info in
       SourceExcerpt(
         filename: info.pointee.filename.text, language: info.pointee.language.text,

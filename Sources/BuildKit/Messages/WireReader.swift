@@ -2,9 +2,9 @@
 /// or too large for protobuf-c.
 ///
 /// Valid only as long as the buffer it reads.
-struct WireReader {
+package struct WireReader {
   /// What follows a field's number.
-  enum WireType: UInt64 {
+  package enum WireType: UInt64 {
     case varint = 0
     case fixed64 = 1
     case lengthDelimited = 2
@@ -13,11 +13,11 @@ struct WireReader {
 
   private let bytes: UnsafeRawBufferPointer
   private let message: String
-  private(set) var offset: Int
+  package private(set) var offset: Int
   private let end: Int
 
   /// Reads `range` of `bytes`, which `message` names in errors.
-  init(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>? = nil, message: String) {
+  package init(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>? = nil, message: String) {
     self.bytes = bytes
     self.message = message
     self.offset = range?.lowerBound ?? 0
@@ -27,7 +27,7 @@ struct WireReader {
   var malformed: MalformedMessage { MalformedMessage(message) }
 
   /// The next field's number and type, or nothing at the end.
-  mutating func field() throws(MalformedMessage) -> (number: UInt64, type: WireType)? {
+  package mutating func field() throws(MalformedMessage) -> (number: UInt64, type: WireType)? {
     guard offset < end else { return nil }
     let key = try varint()
     guard let type = WireType(rawValue: key & 7), key >> 3 != 0, key >> 3 < 1 << 29 else {
@@ -37,7 +37,7 @@ struct WireReader {
   }
 
   /// At most ten bytes; bits beyond the 64th are dropped, as everywhere in protobuf.
-  mutating func varint() throws(MalformedMessage) -> UInt64 {
+  package mutating func varint() throws(MalformedMessage) -> UInt64 {
     var value: UInt64 = 0
     for shift in stride(from: UInt64(0), to: 70, by: 7) {
       guard offset < end else { throw malformed }
@@ -50,13 +50,13 @@ struct WireReader {
   }
 
   /// The value of a field that must be a number.
-  mutating func varint(_ type: WireType) throws(MalformedMessage) -> UInt64 {
+  package mutating func varint(_ type: WireType) throws(MalformedMessage) -> UInt64 {
     guard type == .varint else { throw malformed }
     return try varint()
   }
 
   /// Where the value of a field lies that must be text, bytes or a message.
-  mutating func range(_ type: WireType) throws(MalformedMessage) -> Range<Int> {
+  package mutating func range(_ type: WireType) throws(MalformedMessage) -> Range<Int> {
     guard type == .lengthDelimited else { throw malformed }
     let count = try varint()
     guard count <= UInt64(end - offset) else { throw malformed }
@@ -65,7 +65,7 @@ struct WireReader {
   }
 
   /// Steps over the value of an unknown field.
-  mutating func skip(_ type: WireType) throws(MalformedMessage) {
+  package mutating func skip(_ type: WireType) throws(MalformedMessage) {
     switch type {
     case .varint: _ = try varint()
     case .lengthDelimited: _ = try range(type)

@@ -96,3 +96,14 @@ func map(
   }
   return map
 }
+
+/// A map to bytes. Of two entries with one key the later holds.
+func byteMap(
+  _ count: Int, _ list: UnsafeMutablePointer<UnsafeMutablePointer<WirePair>?>?
+) -> [String: [UInt8]] {
+  var map: [String: [UInt8]] = [:]
+  for case let entry? in UnsafeBufferPointer(start: list, count: count) {
+    map[entry.pointee.key.text] = entry.pointee.value.array
+  }
+  return map
+}

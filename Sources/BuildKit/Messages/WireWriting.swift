@@ -72,12 +72,16 @@ final class PackingArena {
   func text(_ text: String) -> ProtobufCBinaryData { bytes(text.utf8) }
 
   func texts(_ texts: [String]) -> (Int, UnsafeMutablePointer<ProtobufCBinaryData>?) {
-    guard !texts.isEmpty else { return (0, nil) }
-    let list = allocate(ProtobufCBinaryData.self, count: texts.count)
-    for (index, text) in texts.enumerated() {
-      (list + index).initialize(to: self.text(text))
+    list(texts.map { Array($0.utf8) })
+  }
+
+  func list(_ items: [[UInt8]]) -> (Int, UnsafeMutablePointer<ProtobufCBinaryData>?) {
+    guard !items.isEmpty else { return (0, nil) }
+    let list = allocate(ProtobufCBinaryData.self, count: items.count)
+    for (index, item) in items.enumerated() {
+      (list + index).initialize(to: bytes(item))
     }
-    return (texts.count, list)
+    return (items.count, list)
   }
 
   /// A map from text to text; sorted, so that equal values give equal bytes.

@@ -9,20 +9,32 @@ extension BuildKitClient {
   /// - Parameters:
   ///   - request: what to build. Its outputs are complete when this returns, and as they were before
   ///     when it throws.
-  ///   - onStatus: called with the build's news, one at a time and in order. The daemon's news wait
-  ///     while it runs.
+  ///   - onStatus: called with the build's news, one at a time and in order, each warning once. The
+  ///     daemon's news wait while it runs.
   /// - Returns: what the daemon reports.
   /// - Throws: ``BuildError``; `CancellationError`.
   public func build(
     _ request: BuildRequest, onStatus: @escaping @Sendable (StatusResponse) async -> Void = { _ in }
   ) async throws -> BuildResult {
+    try await build(request, driver: nil, onStatus: onStatus)
+  }
+
+  /// Builds; with a driver, what that returns.
+  func build(
+    _ request: BuildRequest, driver: GatewayDriver?,
+    onStatus: @escaping @Sendable (StatusResponse) async -> Void
+  ) async throws -> BuildResult {
     let outputs = request.exports.compactMap(\.output)
     do {
-      let result = try await Build(request, on: self, onStatus: onStatus).run()
-      for output in outputs { try output.commit() }
+      let request = try await HostGateway.resolving(request, on: self)
+      let content = try await SessionContent.open(request)
+      let result = try await content.whileOpen {
+        try await Build(request, content, driver, on: self, onStatus: onStatus).run()
+      }
+      for output in outputs { try await output.commit() }
       return result
     } catch {
-      for output in outputs { output.discard() }
+      for output in outputs { await output.discard() }
       if let failure = error as? SystemFailure {
         throw BuildError(.local, "\(failure)", cause: failure)
       }
@@ -41,22 +53,47 @@ private struct Build: Sendable {
   private static let sessionGrace = Duration.seconds(2)
 
   private let request: BuildRequest
+  private let content: SessionContent
+  private let driver: GatewayDriver?
   private let client: BuildKitClient
   private let onStatus: @Sendable (StatusResponse) async -> Void
   private let failures = SessionFailures()
   private let ledger = StepLedger()
+  private let warnings = WarningLedger()
 
   init(
-    _ request: BuildRequest, on client: BuildKitClient,
-    onStatus: @escaping @Sendable (StatusResponse) async -> Void
+    _ request: BuildRequest, _ content: SessionContent, _ driver: GatewayDriver?,
+    on client: BuildKitClient, onStatus: @escaping @Sendable (StatusResponse) async -> Void
   ) {
-    self.request = request
+    self.request = content.applied(to: request)
+    self.content = content
+    self.driver = driver
     self.client = client
     self.onStatus = onStatus
   }
 
   func run() async throws -> BuildResult {
-    let session = try openSession()
+    let forwards = try await openForwards()
+    do {
+      let result = try await run(forwards)
+      await forwards.close()
+      return result
+    } catch {
+      await forwards.close()
+      throw error
+    }
+  }
+
+  private func openForwards() async throws -> SSHForwards {
+    do {
+      return try await SSHForwards.opening(request.ssh)
+    } catch let error as SSHFailure {
+      throw BuildError(.local, "\(error)", cause: error)
+    }
+  }
+
+  private func run(_ forwards: SSHForwards) async throws -> BuildResult {
+    let session = try await openSession(forwards)
     let solve = Task { @concurrent in
       try await client.call(
         "Solve", request.solveRequest(session: session.id), timeout: request.timeout,
@@ -65,20 +102,26 @@ private struct Build: Sendable {
     let serving = Task { @concurrent in
       await serve(session.connection, for: solve)
     }
+    let driving = driver.map { driver in
+      Task { @concurrent in try await driver.drive(request, on: client, solve: solve) }
+    }
     let status = StatusFollower()
     let following = Task { @concurrent in
       await follow(status)
     }
     return try await withTaskCancellationHandler {
       let solved = await solve.result
+      driving?.cancel()
+      let driven = await driving?.result
       await status.settle(following, patience: patience(after: solved))
       following.cancel()
       await following.value
       serving.cancel()
       let sessionEnd = await serving.value
-      return try result(solved, sessionEnd: sessionEnd)
+      return try await result(solved, driven, sessionEnd: sessionEnd)
     } onCancel: {
       solve.cancel()
+      driving?.cancel()
       following.cancel()
       serving.cancel()
     }
@@ -98,11 +141,13 @@ private struct Build: Sendable {
 
   // MARK: The session
 
-  private func openSession() throws -> (id: String, connection: SessionConnection) {
+  private func openSession(
+    _ forwards: SSHForwards
+  ) async throws -> (id: String, connection: SessionConnection) {
     guard SessionThread.shared.isStarted else {
       throw BuildError(.local, "the system gives no more threads")
     }
-    let services = sessionServices()
+    let services = sessionServices(forwards)
     let id = Identifier.random()
     var metadata: GRPCMetadata = [
       "x-docker-expose-session-uuid": id,
@@ -113,7 +158,7 @@ private struct Build: Sendable {
       metadata.append("x-docker-expose-session-grpc-method", method)
     }
     do {
-      let stream = try client.channel.openStream(
+      let stream = try await client.channel.openStream(
         BuildKitClient.path("Session"), metadata: metadata)
       return (
         id, try SessionConnection(stream: stream, services: services, failures: failures)
@@ -123,15 +168,19 @@ private struct Build: Sendable {
     }
   }
 
-  private func sessionServices() -> [any SessionService] {
+  private func sessionServices(_ forwards: SSHForwards) -> [any SessionService] {
     var services: [any SessionService] = [
       HealthService(), AuthService(credentials: request.registryCredentials),
       SecretsService(secrets: request.secrets),
     ]
+    if !forwards.targets.isEmpty { services.append(SSHService(forwards)) }
     if !request.locals.isEmpty { services.append(FileSyncService(trees: request.locals)) }
-    var outputs: [Int: ExportOutput] = [:]
-    for (index, export) in request.exports.enumerated() { outputs[index] = export.output }
-    if !outputs.isEmpty { services.append(FileSendService(outputs: outputs)) }
+    let exports = request.exports.enumerated().filter { $1.output != nil }
+    if !exports.isEmpty {
+      services.append(
+        FileSendService(exports: Dictionary(uniqueKeysWithValues: exports.map { ($0, $1) })))
+    }
+    if let service = content.service { services.append(service) }
     return services
   }
 
@@ -159,12 +208,13 @@ private struct Build: Sendable {
 
   private func follow(_ status: StatusFollower) async {
     do {
-      let stream = try client.channel.openServerStream(
+      let stream = try await client.channel.openServerStream(
         BuildKitClient.path("Status"), request: StatusRequest(ref: request.ref).encoded())
       while let message = try await stream.receive() {
         status.noteActivity()
-        let response = try StatusResponse(decoding: message)
+        var response = try StatusResponse(decoding: message)
         ledger.add(response)
+        warnings.add(&response)
         await onStatus(response)
       }
     } catch {
@@ -175,25 +225,32 @@ private struct Build: Sendable {
   // MARK: The outcome
 
   private func result(
-    _ solved: Result<SolveResponse, any Error>, sessionEnd: SessionEnd
-  ) throws -> BuildResult {
+    _ solved: Result<SolveResponse, any Error>, _ driven: Result<Void, any Error>?,
+    sessionEnd: SessionEnd
+  ) async throws -> BuildResult {
+    let response: SolveResponse
     do {
-      let response = try solved.get()
-      let counts = ledger.counts
-      return BuildResult(
-        ref: request.ref, exporterResponse: response.exporterResponse, steps: counts.all,
-        cachedSteps: counts.cached)
+      // What the driver says is the reason for what the daemon says.
+      if case .failure(let error)? = driven, !(error is CancellationError) { throw error }
+      response = try solved.get()
     } catch {
       if Task.isCancelled { throw CancellationError() }
       if let failure = failures.first {
-        throw BuildError(.local, "\(failure)", cause: failure)
+        let code = failure is ExportError ? BuildError.Code.protocolViolation : .local
+        throw BuildError(code, "\(failure)", cause: failure)
       }
       guard var failure = error as? BuildError else {
+        if !(error is CancellationError), !(error is GRPCError) { throw error }
         throw Self.error(of: sessionEnd, at: client.endpoint)
       }
       ledger.complete(&failure)
       throw failure
     }
+    let counts = ledger.counts
+    return BuildResult(
+      ref: request.ref, exporterResponse: response.exporterResponse, steps: counts.all,
+      cachedSteps: counts.cached, warnings: warnings.warnings,
+      notes: try await content.complete(response))
   }
 
   private static func error(of end: SessionEnd, at endpoint: Endpoint) -> any Error {

@@ -4,16 +4,25 @@ public import FileTree
 public struct BuildRequest: Sendable {
   /// Names the build on the daemon, for its status and history. Unique; random unless set.
   public var ref: String
-  /// The frontend: `dockerfile.v0` or `gateway.v0`.
+  /// The frontend: `dockerfile.v0` or `gateway.v0`; empty for none.
   public var frontend: String
+  /// The graph to build, instead of one that a frontend makes.
+  public var definition: Definition?
+  /// Graphs that the frontend uses by name.
+  public var frontendInputs: [String: Definition] = [:]
   /// The frontend's options, such as `filename`, `target`, `build-arg:NAME`.
   public var frontendAttributes: [String: String] = [:]
   /// What the daemon may read, by local name: `context` and `dockerfile` for Dockerfiles.
   public var locals: [String: FileTree] = [:]
+  /// Folders in OCI's layout that the build may read images from, by a name of the caller's. In
+  /// frontend attributes, an image of one is `oci-layout://NAME@sha256:…`.
+  public var ociLayouts: [String: String] = [:]
   /// Where results go. Without any, the result stays in the daemon's cache.
   public var exports: [Export] = []
   /// What `RUN --mount=type=secret` gets, by id. At most 500 KiB each.
   public var secrets: [String: [UInt8]] = [:]
+  /// What `RUN --mount=type=ssh` reaches.
+  public var ssh: [SSHSpecification] = []
   /// Credentials for registries.
   public var registryCredentials: any RegistryCredentials = NoCredentials()
   /// Privileges the build may use: `network.host`, `security.insecure`, `device`.
@@ -22,6 +31,10 @@ public struct BuildRequest: Sendable {
   public var cache = CacheOptions()
   /// Whether every step runs anew.
   public var noCache = false
+  /// Which images and other sources the build may use, and what others become of them.
+  public var sourcePolicy: SourcePolicy?
+  /// Whether to keep the build out of the daemon's history.
+  public var isInternal = false
   /// What daemons show as the name of the session.
   public var sessionName = "bentokit"
   /// Separates the files that the daemon keeps between builds: builds with the same local name and
@@ -36,13 +49,19 @@ public struct BuildRequest: Sendable {
     self.ref = Identifier.random()
   }
 
+  /// A build of a graph, without a frontend.
+  public init(definition: Definition) {
+    self.init(frontend: "")
+    self.definition = definition
+  }
+
   /// One place where the result goes.
   public struct Export: Sendable {
-    /// `image`, `docker`, `oci` or `tar`.
+    /// `image`, `docker`, `oci`, `local` or `tar`; on an Engine also `moby`.
     public var type: String
     /// The exporter's options, such as `name` or `push`.
     public var attributes: [String: String]
-    /// Where the tar goes, for the types that make one.
+    /// Where the files go, for the types that send them: all but `image` and `moby`.
     public var output: ExportOutput?
 
     /// An export by type.
@@ -56,17 +75,43 @@ public struct BuildRequest: Sendable {
 
 extension BuildRequest {
   /// The message for the daemon.
-  func solveRequest(session: String) -> SolveRequest {
+  ///
+  /// - Throws: ``BuildError`` of code `invalidArgument` for a definition that isn't one, or beside a
+  ///   frontend.
+  func solveRequest(session: String) throws(BuildError) -> SolveRequest {
     var request = SolveRequest(ref: ref)
     request.session = session
     request.frontend = frontend
+    request.definition = try checkedDefinition()
     request.frontendAttributes = frontendAttributes
     if noCache { request.frontendAttributes["no-cache"] = "" }
+    request.frontendInputs = frontendInputs
+    request.sourcePolicy = sourcePolicy
+    request.isInternal = isInternal
     request.exporters = exports.map {
-      ExporterRequest(type: $0.type, attributes: $0.attributes)
+      var attributes = $0.attributes
+      if $0.output?.isLayout == true { attributes["tar"] = "false" }
+      return ExporterRequest(type: $0.type, attributes: attributes)
     }
     request.cache = cache
+    if !frontend.isEmpty, !cache.imports.isEmpty {
+      request.frontendAttributes[CacheImports.attribute] = CacheImports.json(cache.imports)
+    }
     request.entitlements = entitlements
     return request
+  }
+
+  private func checkedDefinition() throws(BuildError) -> Definition? {
+    guard let definition else { return nil }
+    guard frontend.isEmpty else {
+      throw BuildError(
+        .invalidArgument, "a definition is built without a frontend; leave out \(frontend)")
+    }
+    do throws(InvalidDefinition) {
+      try definition.validate()
+      return noCache ? try definition.ignoringCache() : definition
+    } catch {
+      throw BuildError(.invalidArgument, "\(error)", cause: error)
+    }
   }
 }

@@ -8,6 +8,10 @@ public struct BuildResult: Sendable {
   public var steps: Int
   /// How many of them came from the cache.
   public var cachedSteps: Int
+  /// What the frontend's checks and BuildKit warn of, each once.
+  public var warnings: [VertexWarning] = []
+  /// What did not cost the build its success, such as a cache that could not be read; a line each.
+  public var notes: [String] = []
 
   /// The digest of the image (`containerimage.digest`), if an image was exported.
   public var imageDigest: String? { exporterResponse["containerimage.digest"] }

@@ -20,3 +20,12 @@ final class FilePool: Sendable {
   /// a peer.
   func async(_ job: @escaping @Sendable () -> Void) { queue.push(job) }
 }
+
+extension FilePool {
+  /// Runs a job on one of the threads while the task is suspended.
+  func run<Value: Sendable>(_ job: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+      async { continuation.resume(returning: job()) }
+    }
+  }
+}

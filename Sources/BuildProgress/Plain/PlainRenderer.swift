@@ -19,10 +19,14 @@ package struct PlainRenderer: ProgressRenderer {
   /// The step that has the floor.
   private var current: Int?
   private var numbers: [Int: Int] = [:]
+  /// How many warnings of each step were printed: they wait until it has something else to say.
+  private var printedWarnings: [Int: Int] = [:]
   private var throttle = ItemThrottle()
   private var output = ""
+  private let nameLength: Int?
 
   package init(style: ProgressStyle) {
+    nameLength = style.plainNameLength
     trace = BuildTrace(logTailLines: style.logLines)
   }
 
@@ -84,6 +88,10 @@ package struct PlainRenderer: ProgressRenderer {
       output += mark + item.described + "\n"
       if !item.isCompleted { hasOpenItem = true }
     }
+    for warning in step.warnings.dropFirst(printedWarnings[index] ?? 0) {
+      output += mark + "WARN: " + warning + "\n"
+    }
+    printedWarnings[index] = step.warnings.count
     for line in news.lines { output += mark + line.described + "\n" }
     if step.isCompleted, !hasOpenItem {
       output += mark + outcome(of: step, at: now) + "\n"
@@ -98,10 +106,15 @@ package struct PlainRenderer: ProgressRenderer {
     guard index != current else { return mark }
     if let current, let number = numbers[current] { output += "#\(number) ...\n" }
     if !numbers.isEmpty { output += "\n" }
-    output += mark + trace.steps[index].name + "\n"
+    output += mark + shown(trace.steps[index].name) + "\n"
     numbers[index] = number
     current = index
     return mark
+  }
+
+  private func shown(_ name: String) -> String {
+    guard let nameLength, name.utf8.count > nameLength else { return name }
+    return String(decoding: name.utf8.prefix(nameLength), as: UTF8.self) + "..."
   }
 
   private func outcome(of step: Step, at now: Int64) -> String {

@@ -1,10 +1,12 @@
-import BuildKit
+package import BuildKit
 
-/// A message of the status stream as BuildKit's Go client marshals its `SolveStatus`.
-struct StatusJSON {
-  let text: String
+/// A message of the status stream as BuildKit's Go client marshals its `SolveStatus`, byte for byte:
+/// that of BuildKit 0.14 and newer, which leaves out more zeros than those before.
+package struct StatusJSON {
+  /// The object, in one line.
+  package let text: String
 
-  init(_ status: StatusResponse) {
+  package init(_ status: StatusResponse) {
     var object = JSONObject()
     object.add("vertexes", status.vertexes, Self.json)
     object.add("statuses", status.statuses, Self.json)
@@ -39,7 +41,7 @@ struct StatusJSON {
     object.add("name", status.name)
     if status.total != 0 { object.add("total", status.total) }
     object.add("current", status.current)
-    object.add("timestamp", status.timestamp)
+    object.add("timestamp", status.timestamp ?? .epoch)
     object.add("started", status.started)
     object.add("completed", status.completed)
     return object.text
@@ -50,21 +52,24 @@ struct StatusJSON {
     object.add("vertex", log.vertex)
     object.add("stream", log.stream == .output ? 1 : 2)
     object.add("data", bytes: log.data)
-    object.add("timestamp", log.timestamp)
+    object.add("timestamp", log.timestamp ?? .epoch)
     return object.text
   }
 
   private static func json(_ warning: VertexWarning) -> String {
     var object = JSONObject()
     object.add("vertex", warning.vertex)
-    object.add("level", warning.level)
-    object.add("short", bytes: warning.short.utf8)
+    if warning.level != 0 { object.add("level", warning.level) }
+    object.add("short", unlessEmpty: warning.short.utf8)
     object.add("detail", warning.detail) { JSONObject.base64($0.utf8) }
     object.add("url", warning.url)
     if let source = warning.source {
       var info = JSONObject()
       info.add("filename", source.filename)
-      info.add("data", bytes: source.data)
+      info.add("data", unlessEmpty: source.data)
+      if let json = warning.definition.flatMap({ MessageShape.definition.json($0.bytes) }) {
+        info.add("definition", json: json)
+      }
       info.add("language", source.language)
       object.add("sourceInfo", json: info.text)
       object.add("range", source.ranges, json)
@@ -81,10 +86,15 @@ struct StatusJSON {
 
   private static func json(_ position: SourcePosition) -> String {
     var object = JSONObject()
-    object.add("line", position.line)
-    object.add("character", position.character)
+    if position.line != 0 { object.add("line", position.line) }
+    if position.character != 0 { object.add("character", position.character) }
     return object.text
   }
+}
+
+extension Timestamp {
+  /// What Go takes for a time that isn't there.
+  fileprivate static let epoch = Timestamp(nanosecondsSince1970: 0)
 }
 
 extension JSONObject {

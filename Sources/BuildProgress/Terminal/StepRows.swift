@@ -40,7 +40,8 @@ struct StepRows {
         ("", step.isCompleted ? .completed : .normal)
       }
     return Row(
-      prefix: " => ", name: word + step.name, time: time(step.runTime.seconds(at: view.now)),
+      prefix: " => ", name: word + printable(step.name),
+      time: time(step.runTime.seconds(at: view.now)),
       columns: view.columns, look: look)
   }
 
@@ -55,7 +56,7 @@ struct StepRows {
     let unfinished = step.log.unfinished
     let lines = step.logTail.map(\.text) + (unfinished.isEmpty ? [] : [unfinished])
     return lines.suffix(shownLines).map {
-      Row(" => => # " + $0, columns: view.columns, look: .faint)
+      Row(" => => # " + $0.expandingTabs, columns: view.columns, look: .faint)
     }
   }
 

@@ -34,10 +34,10 @@ extension Unicode.Scalar {
 
 extension String {
   /// How many columns of a terminal the text takes; it has no control characters.
-  var displayWidth: Int { unicodeScalars.reduce(0) { $0 + $1.displayWidth } }
+  package var displayWidth: Int { unicodeScalars.reduce(0) { $0 + $1.displayWidth } }
 
   /// The longest beginning of the text that fits into so many columns and cuts no character.
-  func prefix(columns: Int) -> String {
+  package func prefix(columns: Int) -> String {
     if utf8.count <= columns { return self }
     var width = 0
     var end = startIndex

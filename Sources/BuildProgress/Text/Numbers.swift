@@ -1,5 +1,5 @@
 /// A number with so many digits after the point.
-func fixed(_ value: Double, digits: Int) -> String {
+package func fixed(_ value: Double, digits: Int) -> String {
   let scale = (0..<digits).reduce(Int64(1)) { scale, _ in scale * 10 }
   // Larger than any time or size there is, and small enough to be an Int64.
   let bounded = min(max(value, -1e12), 1e12)
@@ -11,7 +11,7 @@ func fixed(_ value: Double, digits: Int) -> String {
 }
 
 /// A number of bytes in decimal units, such as `5.10MB`.
-func byteAmount(_ count: Int64) -> String {
+package func byteAmount(_ count: Int64) -> String {
   var amount = Double(count)
   var units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"][...]
   while units.count > 1, abs(amount) >= 1000 {

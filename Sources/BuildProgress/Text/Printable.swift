@@ -1,8 +1,10 @@
 /// Text without anything that would make a terminal do more than show it: escape sequences, control
-/// characters, marks that turn the direction of writing. Tabs and line ends become spaces.
-package func printable(_ text: String) -> String {
+/// characters, marks that turn the direction of writing. Line ends become spaces, and so do tabs.
+///
+/// - Parameter keepsTabs: whether tabs stay.
+package func printable(_ text: String, keepsTabs: Bool = false) -> String {
   if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
-  var filter = EscapeFilter()
+  var filter = EscapeFilter(keepsTabs: keepsTabs)
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     if let kept = filter.pass(scalar) { result.append(kept) }
@@ -24,7 +26,10 @@ private struct EscapeFilter {
     case stringEscape
   }
 
+  let keepsTabs: Bool
   private var state = State.text
+
+  init(keepsTabs: Bool) { self.keepsTabs = keepsTabs }
 
   mutating func pass(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
     switch (state, scalar.value) {
@@ -49,12 +54,30 @@ private struct EscapeFilter {
     case 0x1B: state = .escape
     case 0x9B: state = .control
     case 0x90, 0x98, 0x9D...0x9F: state = .string
-    case 0x09, 0x0A, 0x2028, 0x2029: return " "
+    case 0x09: return keepsTabs ? scalar : " "
+    case 0x0A, 0x2028, 0x2029: return " "
     case 0..<0x20, 0x7F..<0xA0: break
     // Marks, embeddings, overrides and isolates of the bidirectional algorithm.
     case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: break
     default: return scalar
     }
     return nil
+  }
+}
+
+extension String {
+  /// The text with spaces instead of tabs, up to the next of the places that terminals have every
+  /// eight columns.
+  var expandingTabs: String {
+    guard utf8.contains(0x09) else { return self }
+    var result = ""
+    var column = 0
+    for character in self {
+      let added =
+        character == "\t" ? String(repeating: " ", count: 8 - column % 8) : String(character)
+      result += added
+      column += added.displayWidth
+    }
+    return result
   }
 }

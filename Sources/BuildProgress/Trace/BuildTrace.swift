@@ -67,6 +67,9 @@ package struct BuildTrace: Sendable {
     for warning in status.warnings.prefix(Self.mostWarnings)
     where warnings.count < Self.mostWarnings && !warnings.contains(warning) {
       warnings.append(warning)
+      if let index = indices[.vertex(warning.vertex)] {
+        steps[index].warnings.append(printable(warning.short))
+      }
     }
     return news
   }

@@ -32,6 +32,6 @@ struct LogLines: Sendable {
     var line = line[...]
     while line.last == 0x0D { line.removeLast() }
     if let carriageReturn = line.lastIndex(of: 0x0D) { line = line[(carriageReturn + 1)...] }
-    return printable(String(decoding: line, as: UTF8.self))
+    return printable(String(decoding: line, as: UTF8.self), keepsTabs: true)
   }
 }

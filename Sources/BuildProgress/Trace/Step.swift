@@ -4,7 +4,7 @@ import BuildKit
 package struct Step: Sendable {
   /// What is known of its vertexes, by digest; one, unless it is a group.
   private(set) var members: [String: Vertex] = [:]
-  /// For people, without control characters.
+  /// For people, without control characters other than tabs.
   package private(set) var name: String
   /// Whether its result came from the cache, for a group all of its results.
   package private(set) var isCached = false
@@ -17,6 +17,8 @@ package struct Step: Sendable {
   private(set) var items: [StepItem] = []
   private var itemIndices: [String: Int] = [:]
   var log = LogLines()
+  /// Of each warning its short text, without control characters.
+  var warnings: [String] = []
   /// The last lines of its output.
   package private(set) var logTail: [LogLine] = []
 
@@ -44,7 +46,8 @@ package struct Step: Sendable {
     members[vertex.digest] = vertex
     members[vertex.digest]?.name = ""
     isCached = members.values.allSatisfy(\.isCached)
-    error = members.values.lazy.map(\.error).filter { !$0.isEmpty }.min().map(printable) ?? ""
+    error =
+      members.values.lazy.map(\.error).filter { !$0.isEmpty }.min().map { printable($0) } ?? ""
     if let start = vertex.started {
       runTime.record(start: start, stop: vertex.completed)
       if vertex.progressGroup?.isWeak != true { isHidden = false }
@@ -65,7 +68,7 @@ package struct Step: Sendable {
   }
 
   private static func shown(_ name: String) -> String {
-    printable(String(name.prefix(longestName)))
+    printable(String(name.prefix(longestName)), keepsTabs: true)
   }
 
   mutating func append(_ line: LogLine, keeping limit: Int) {
@@ -78,7 +81,7 @@ package struct Step: Sendable {
 package struct LogLine: Hashable, Sendable {
   /// Seconds since the step started.
   package var seconds: Double
-  /// Without control characters.
+  /// Without control characters other than tabs.
   package var text: String
 
   /// The line with its time in front.

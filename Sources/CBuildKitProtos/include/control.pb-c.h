@@ -16,6 +16,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 #include "ops.pb-c.h"
 #include "pair.pb-c.h"
+#include "policy.pb-c.h"
 #include "status.pb-c.h"
 #include "timestamp.pb-c.h"
 #include "worker.pb-c.h"
@@ -185,9 +186,7 @@ struct  Moby__Buildkit__V1__SolveRequest
    * Keeps the build out of the history.
    */
   protobuf_c_boolean internal;
-  /*
-   * Field 12 is a source policy.
-   */
+  Moby__Buildkit__V1__Sourcepolicy__Policy *source_policy;
   size_t n_exporters;
   Moby__Buildkit__V1__Exporter **exporters;
   /*
@@ -200,7 +199,7 @@ struct  Moby__Buildkit__V1__SolveRequest
 };
 #define MOBY__BUILDKIT__V1__SOLVE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&moby__buildkit__v1__solve_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0 }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, 0,NULL, 0,NULL, 0, NULL, 0,NULL, 0 }
 
 
 struct  Moby__Buildkit__V1__CacheOptions

@@ -1,15 +1,12 @@
 import ArgumentParser
 import BentoContainer
-import BuildProgress
-import FoundationEssentials
 
 struct Backends: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the backends, and whether they can be used.",
     discussion: "Nothing is built. Exits with 0 however they are.")
 
-  @Option(help: "How the list is printed: table or json.")
-  var format = ListFormat.table
+  @OptionGroup var list: ListOptions
 
   func run() async throws {
     let rows = try await Interruption.cancelling {
@@ -22,12 +19,8 @@ struct Backends: AsyncParsableCommand {
         return rows.sorted { $0.0 < $1.0 }.map(\.1)
       }
     }
-    try StandardStream.print(format == .json ? BackendRow.json(rows) : BackendRow.table(rows))
+    try list.print(rows, as: BackendRow.table)
   }
-}
-
-enum ListFormat: String, ExpressibleByArgument, CaseIterable {
-  case table, json
 }
 
 /// One backend in the list.
@@ -48,29 +41,14 @@ struct BackendRow: Encodable {
     problem = health.problem
   }
 
-  static func json(_ rows: [BackendRow]) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    // Strings and truth values always encode.
-    return ((try? encoder.encode(rows)).map { String(decoding: $0, as: UTF8.self) } ?? "[]") + "\n"
-  }
-
-  static func table(_ rows: [BackendRow]) -> String {
-    let cells =
-      [["NAME", "FOUND", "HEALTHY", "VERSION", "WHERE, OR WHY NOT"]]
-      + rows.map { row in
-        [
-          row.name, row.found ? "yes" : "no", row.healthy ? "yes" : "no", row.version ?? "-",
-          row.problem ?? row.place ?? "",
-        ].map { printable($0) }
-      }
-    let widths = (0..<4).map { column in cells.map { $0[column].count }.max() ?? 0 }
-    let lines = cells.map { row in
-      let padded = zip(row, widths).map { text, width in
-        text + String(repeating: " ", count: width - text.count)
-      }
-      return (padded + [row[4]]).joined(separator: "  ")
+  static func table(_ rows: [BackendRow]) -> TextTable {
+    var table = TextTable(["NAME", "FOUND", "HEALTHY", "VERSION", "WHERE, OR WHY NOT"])
+    for row in rows {
+      table.add([
+        row.name, row.found ? "yes" : "no", row.healthy ? "yes" : "no", row.version ?? "-",
+        row.problem ?? row.place ?? "",
+      ])
     }
-    return lines.joined(separator: "\n") + "\n"
+    return table
   }
 }

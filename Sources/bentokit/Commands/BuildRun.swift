@@ -11,9 +11,6 @@ struct BuildRun: Sendable {
   let verbosity: Verbosity
   let progress: ProgressMode
 
-  /// So many lines of a program's output are shown after a quiet build that failed.
-  private static let shownLines = 20
-
   /// Runs it; an interruption cancels it.
   func report() async throws -> BuildReport {
     try await Interruption.cancelling {
@@ -24,32 +21,11 @@ struct BuildRun: Sendable {
       let plan = try configured.plan(order, health: health)
       for note in plan.notes { verbosity.say("note: \(note)") }
       if verbosity == .debug { StandardStream.say("debug: \(plan.text)") }
-      var report = try await shown(plan)
+      var report = try await ShownBuild(mode: progress, verbosity: verbosity).showing { onEvent in
+        try await plan.run(onEvent: onEvent)
+      }
       report.duration = .now - start
       return report
-    }
-  }
-
-  private func shown(_ plan: any BuildPlan) async throws -> BuildReport {
-    let display = ProgressDisplay(
-      mode: progress, style: ProgressStyle(environment: StyleVariables.current))
-    do {
-      let report = try await plan.run { event in
-        switch event {
-        case .status(let status): await display.show(status)
-        case .output(let bytes):
-          if verbosity != .quiet { await DescriptorOutput.standardError.write(bytes) }
-        }
-      }
-      await display.finish()
-      return report
-    } catch {
-      await display.finish()
-      // What the builder said was not shown.
-      if verbosity == .quiet, let failure = error as? ProcessFailure {
-        for line in failure.lastLines.suffix(Self.shownLines) { StandardStream.say(line) }
-      }
-      throw error
     }
   }
 }

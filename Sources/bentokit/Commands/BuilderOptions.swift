@@ -1,7 +1,7 @@
 import ArgumentParser
 import BentoContainer
 import BuildKit
-import GRPCBridge
+import Connections
 
 /// How to reach the builder; the TLS flags have buildctl's names.
 struct BuilderOptions: ParsableArguments {

@@ -36,30 +36,14 @@ struct Containerize: AsyncParsableCommand {
   @OptionGroup var choice: BackendChoice
 
   @Option(
-    name: .customLong("output"), parsing: .unconditionalSingleValue,
-    help: """
-      Where the image goes: type=docker|oci|tar|image[,dest=FILE][,name=NAME][,push=true]…; \
-      repeatable.
-      """)
-  var outputs: [String] = []
-
-  @Option(
     name: .customLong("opt"), parsing: .unconditionalSingleValue,
     help: "An option of the backend: KEY[=VALUE] or KEY:VALUE; repeatable.")
   var options: [String] = []
 
   @Option(
-    name: .customLong("secret"), parsing: .unconditionalSingleValue,
-    help: "A secret for the build: id=NAME,src=FILE or id=NAME,env=VARIABLE; repeatable.")
-  var secrets: [String] = []
-
-  @Option(
     name: .customLong("enable-features"),
     help: "Optional features of BentoML to install: F[,F]…; repeatable.")
   var features: [String] = []
-
-  @Flag(help: "Run every step anew.")
-  var noCache = false
 
   @Flag(help: "Run the builder program by sudo.")
   var runAsRoot = false
@@ -72,6 +56,8 @@ struct Containerize: AsyncParsableCommand {
   @Option(help: "How --dry-run prints: text or json.")
   var format = PrintFormat.text
 
+  @OptionGroup(title: "Dockerfile") var dockerfile: DockerfileFlags
+  @OptionGroup(title: "Build") var solve: SolveFlags
   @OptionGroup(title: "Builder") var builder: BuilderOptions
   @OptionGroup var older: OlderOptions
 
@@ -94,7 +80,8 @@ struct Containerize: AsyncParsableCommand {
     let run = BuildRun(
       configured: configured, order: order, health: chosen.health, verbosity: verbosity,
       progress: try saying.mode(given))
-    try Summary.show(try await run.report(), features: order.features)
+    try Summary.show(
+      try await run.report(), features: order.features, withWarnings: run.progress == .quiet)
   }
 
   /// What builds. Where nothing is found that can, a bento that can't be built is reported first.
@@ -114,9 +101,7 @@ struct Containerize: AsyncParsableCommand {
     var given: AdditionalOptions = [:]
     for option in options { given.add(option) }
     var flags = older.given
-    if !outputs.isEmpty { flags["output"] = .texts(outputs) }
-    if !secrets.isEmpty { flags["secret"] = .texts(secrets) }
-    if noCache { flags["no_cache"] = true }
+    for flag in dockerfile.given.elements + solve.given.elements { flags[flag.name] = flag.value }
     if let word = saying.builderProgress { flags["progress"] = .text(word) }
     for flag in flags.elements where given[flag.name] == nil { given[flag.name] = flag.value }
     if try !backend.takesProgress() {

@@ -1,13 +1,18 @@
 import ArgumentParser
 import Bento
 import BentoContainer
+import BuildKit
 import Containerfile
 
-struct PrintContainerfile: ParsableCommand {
+struct PrintContainerfile: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "containerfile",
-    abstract: "Print the Dockerfile that a bento is built with.",
-    discussion: "Nothing is built, and no model is touched.")
+    abstract: "Print the Dockerfile that a bento is built with, or check it.",
+    discussion: """
+      Nothing is built, and no model is touched. --check has BuildKit's frontend look for what is wrong \
+      or could be better (from BuildKit 0.14 on), and exits with 1 if it finds something; --outline \
+      lists what the build can be given, --targets the stages.
+      """)
 
   @OptionGroup var bento: BentoArgument
 
@@ -26,16 +31,50 @@ struct PrintContainerfile: ParsableCommand {
   @Flag(name: .customLong("no-buildkit"), help: "Leave out what only BuildKit understands.")
   var withoutBuildKit = false
 
-  func run() throws {
+  @OptionGroup var question: QuestionFlags
+  @OptionGroup(title: "Builder") var builder: BuilderOptions
+
+  func validate() throws {
+    if question.call != nil, output != "-" || withoutBuildKit {
+      throw ValidationError("a question to BuildKit goes without --output and --no-buildkit")
+    }
+    if question.call == nil, question.format != nil {
+      throw ValidationError("--format goes with --check, --outline or --targets")
+    }
+  }
+
+  func run() async throws {
+    if let call = question.call { return try await ask(call) }
     let options = ContainerfileOptions(
       header: true, buildKit: !withoutBuildKit,
-      features: features.flatMap { $0.split(separator: ",").map(String.init) })
+      features: separateFeatures)
     let bento = try bento.load()
     let text = try containerfile(for: bento, options: options).text
     guard output != "-" else { return try StandardStream.print(text) }
     let path = TextFile.isFolder(output) ? "\(output)/\(Self.fileName(of: bento.tag))" : output
     try TextFile.write(text, to: path)
     StandardStream.say("Wrote \(path)")
+  }
+
+  private var separateFeatures: [String] {
+    features.flatMap { $0.split(separator: ",").map(String.init) }
+  }
+
+  private func ask(_ call: FrontendCall) async throws {
+    let bento = try bento.load()
+    let backend = Buildctl(
+      endpoint: try builder.addr.map { try Endpoint($0) }, tls: try builder.tls())
+    let features = separateFeatures
+    try await call.answer(isJSON: question.format == .json) { question in
+      try await Interruption.cancelling {
+        try await BentoContainer.ask(
+          question, about: bento, backend: backend, features: features)
+      }
+    } lint: {
+      try await Interruption.cancelling {
+        try await BentoContainer.ask(.lint, about: bento, backend: backend, features: features)
+      }
+    }
   }
 
   private static func fileName(of tag: BentoTag) -> String {

@@ -33,7 +33,18 @@ struct SayingOptions: ParsableArguments {
     {
       return mode
     }
-    return progress?.mode ?? .auto
+    return try (progress?.mode ?? .auto).asked(environment: StyleVariables.current)
+  }
+}
+
+/// How the progress of a build is shown that others have started.
+struct ProgressOption: ParsableArguments {
+  @Option(help: "How progress is shown: auto, tty, plain, quiet or rawjson.")
+  var progress = ProgressChoice.auto
+
+  /// What the flag says, else the environment.
+  var mode: ProgressMode {
+    get throws { try progress.mode.asked(environment: StyleVariables.current) }
   }
 }
 

@@ -13,7 +13,7 @@ enum Failure {
       StandardStream.say("bentokit: interrupted")
       return interrupted
     case let error as BuildError:
-      StandardStream.say("error: " + FailedBuild.describe(error))
+      StandardStream.say("error: " + error.report())
       return failed
     case is any Explained:
       StandardStream.say("error: \(error)")

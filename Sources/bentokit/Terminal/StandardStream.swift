@@ -22,6 +22,9 @@ enum StandardStream {
     try? write(Array((harmless(text) + "\n").utf8), to: STDERR_FILENO)
   }
 
+  /// How wide lines of a result may be: as the terminal that they go to; nil if they go elsewhere.
+  static var columns: Int? { DescriptorOutput.standardOutput.terminalSize?.columns }
+
   /// Whether what is said is read on a terminal.
   static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 

@@ -1,10 +1,11 @@
 import Bento
+import BuildProgress
 
 /// The variables of the environment that say how progress is to look.
 enum StyleVariables {
   static var current: [String: String] {
     var variables: [String: String] = [:]
-    for name in ["NO_COLOR", "TERM", "BUILDKIT_COLORS", "BUILDKIT_TTY_LOG_LINES"] {
+    for name in ProgressStyle.variables {
       variables[name] = processEnvironment(name)
     }
     return variables

@@ -4,7 +4,13 @@ import BuildProgress
 
 /// What a build made, in words.
 enum Summary {
-  static func show(_ report: BuildReport, features: [String]) throws(SystemFailure) {
+  /// Prints what was made.
+  ///
+  /// - Parameter withWarnings: whether the build's warnings are told too; not needed where the progress
+  ///   display has shown them.
+  static func show(
+    _ report: BuildReport, features: [String], withWarnings: Bool
+  ) throws(SystemFailure) {
     var lines = ["Built \(report.tag) in \(seconds(report.duration)) s"]
     if let steps = report.steps, let cached = report.cachedSteps {
       lines[0] += ", \(cached) of \(steps) steps from cache"
@@ -14,10 +20,27 @@ enum Summary {
     if let digest = report.digest { lines.append("  digest: \(printable(digest))") }
     if let bytes = report.imageBytes { lines.append("  size:   \(megabytes(bytes)) MB") }
     for delivery in report.deliveries { lines.append("  \(line(for: delivery))") }
+    if withWarnings { lines += report.warnings.map { "  warning: \(line(for: $0))" } }
     lines += instructions(report, features)
+    try write(lines, report.deliveries)
+  }
+
+  /// What a build made that was of no bento.
+  static func show(_ report: SourceReport) throws(SystemFailure) {
+    let steps = "\(report.result.cachedSteps) of \(report.result.steps) steps from cache"
+    var lines = ["Built in \(seconds(report.duration)) s, \(steps)."]
+    for name in report.imageNames { lines.append("  name:   \(name)") }
+    if let digest = report.result.imageDigest { lines.append("  digest: \(printable(digest))") }
+    for delivery in report.deliveries { lines.append("  \(line(for: delivery))") }
+    try write(lines, report.deliveries)
+  }
+
+  private static func write(
+    _ lines: [String], _ deliveries: [BuildReport.Delivery]
+  ) throws(SystemFailure) {
     // Standard output may be the archive.
     let text = lines.joined(separator: "\n")
-    if report.deliveries.contains(.standardOutput) {
+    if deliveries.contains(.standardOutput) {
       StandardStream.say(text)
     } else {
       try StandardStream.print(text + "\n")
@@ -36,6 +59,11 @@ enum Summary {
       lines += ["  \(runtime) run --rm -p 3000:3000 -p 3001:3001 \(name) serve-grpc"]
     }
     return lines
+  }
+
+  private static func line(for warning: VertexWarning) -> String {
+    let headline = printable(warning.report.first ?? "")
+    return warning.url.isEmpty ? headline : "\(headline), see \(printable(warning.url))"
   }
 
   private static func line(for delivery: BuildReport.Delivery) -> String {

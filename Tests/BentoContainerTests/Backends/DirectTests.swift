@@ -1,3 +1,4 @@
+import BuildKit
 import Glibc
 import Testing
 
@@ -18,10 +19,27 @@ import Testing
   @Test(
     arguments: [
       (["platform": "linux/arm64"], ["platform": "linux/arm64"]),
-      (["platform": ["a", "b"]], ["platform": "a,b"]), (["made_up": "x"], ["made-up": "x"]),
+      (["platform": ["linux/amd64", "arm64"]], ["platform": "linux/amd64,linux/arm64"]),
+      (["made_up": "x"], ["made-up": "x"]),
       (["build_arg": ["A=1=2", "B="]], ["build-arg:A": "1=2", "build-arg:B": ""]),
       (["build_arg": ["FROM_ENVIRONMENT", "NOT_SET"]], ["build-arg:FROM_ENVIRONMENT": "value"]),
-      (["label": "a=b"], ["label:a": "b"]),
+      (["label": "a=b"], ["label:a": "b"]), (["label": "a"], ["label:a": ""]),
+      (["context": "a=docker-image://b"], ["context:a": "docker-image://b"]),
+      (["context": "https://x/y.git"], ["context": "https://x/y.git"]),
+      (["target": "x"], ["target": "x"]), (["pull": true], ["image-resolve-mode": "pull"]),
+      (["network": "none"], ["force-network-mode": "none"]),
+      (["network": "default"], ["force-network-mode": "sandbox"]),
+      (["add_host": ["a:1.2.3.4", "b:::1"]], ["add-hosts": "a=1.2.3.4,b=::1"]),
+      (["ulimit": ["nofile=1:2", "core=3"]], ["ulimit": "nofile=1:2,core=3:3"]),
+      (["shm_size": "2m"], ["shm-size": "2097152"]),
+      (["cgroup_parent": "x"], ["cgroup-parent": "x"]),
+      (["no_cache_filter": ["a,b", "c"]], ["no-cache": "a,b,c"]),
+      (["attest": "type=sbom,generator=x"], ["attest:sbom": "generator=x"]),
+      (["attest": "provenance=mode=max"], ["attest:provenance": "mode=max"]),
+      (["provenance": "mode=max"], ["attest:provenance": "mode=max"]),
+      (["provenance": "true"], ["attest:provenance": ""]), (["provenance": "false"], [:]),
+      (["attest": "type=provenance", "provenance": "false"], [:]),
+      (["target": "x", "opt": "target=y"], ["target": "y"]),
       (["build_context": "a=docker-image://b"], ["context:a": "docker-image://b"]),
       (["opt": "build-arg:A=b"], ["build-arg:A": "b"]), (["optimize": "x"], ["optimize": "x"]),
       (["frontend": "gateway.v0"], ["source": "docker/dockerfile"]),
@@ -30,12 +48,22 @@ import Testing
   func optionsAreAttributesOfTheFrontend(
     _ given: AdditionalOptions, _ attributes: [String: String]
   ) throws {
-    #expect(try settings(given).frontendAttributes == attributes)
+    let settings = try settings(given)
+    var all = try settings.dockerfile.attributes
+    all.merge(settings.frontendAttributes) { _, given in given }
+    for context in settings.dockerfile.buildContexts {
+      if case .remote(let url) = context.source { all["context:\(context.name)"] = url }
+    }
+    #expect(all == attributes)
   }
 
   @Test(
     arguments: [
-      (["made_up": true], "made_up=VALUE"), (["build_arg": true], "build_arg=NAME=VALUE"),
+      (["made_up": true], "made_up=VALUE"), (["build_arg": true], "needs a value"),
+      (["platform": "a/b/c/d"], "OS/ARCH"), (["network": "bridge"], "default, host or none"),
+      (["add_host": "a"], "NAME:ADDRESS"), (["ulimit": "speed=1"], "no such resource"),
+      (["allow": "all"], "network.host"), (["attest": "mode=max"], "the type is missing"),
+      (["annotation": "nowhere:a=b"], "can't be annotated"),
       (["opt": "x"], "KEY=VALUE"), (["local": "a=b=c"], "NAME=FOLDER"),
       (["output": "x"], "key=value"),
       (["export_cache": "type=local,dest=x"], "local caches"),

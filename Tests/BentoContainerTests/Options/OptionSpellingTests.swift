@@ -1,3 +1,4 @@
+import BuildKit
 import Testing
 
 @testable import BentoContainer
@@ -53,10 +54,9 @@ import Testing
   }
 
   @Test func whoCanHonourARefusedOptionIsNamed() {
-    let error = #expect(throws: ContainerError.self) {
-      try Buildctl.Options(["ssh": "default"], of: "buildctl")
-    }
-    #expect(error?.message.hasSuffix("docker, buildx, podman, buildah and nerdctl can") == true)
+    #expect(OptionReference.whoHonours("file") == "; no backend can honour it")
+    #expect(OptionReference.whoHonours("jobs") == "; podman and buildah can")
+    #expect(OptionReference.whoHonours("trace") == "; buildctl can")
   }
 
   @Test func typedValuesAreSpelledAsTexts() throws {

@@ -45,11 +45,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (UpdateBuildHistoryRequest.Change.pin, "0a01721001"), (.unpin, "0a0172"),
+    (BuildHistoryChange.pin, "0a01721001"), (.unpin, "0a0172"),
     (.delete, "0a01721801"), (.finalize, "0a01722001"),
   ])
   func aChangeOfTheHistoryIsWrittenAsProtocWritesIt(
-    change: UpdateBuildHistoryRequest.Change, wire: String
+    change: BuildHistoryChange, wire: String
   ) {
     let request = UpdateBuildHistoryRequest(ref: "r", change: change)
     #expect(request.encoded().array == hex(wire))
@@ -60,10 +60,10 @@ import Testing
       decoding: ByteChain(
         hex(
           """
-          08011287010a01721201661a060a016112016222070a05696d6167652a05080212016d320208013a0208024210
+          0801128d010a01721201661a060a016112016222070a05696d6167652a05080212016d320208013a0208024210
           0a017412016c18032a060a016b1201764a060a017812017952050a0312016f5a2b0a0b6c696e75782f616d6436
           34121c1204120261741a0908011205120374776f1a090800120512036f6e656a04120274727001780180010288
-          0103980104
+          0103920103120178980104
           """)))
     func descriptor(_ digest: String) -> Descriptor {
       Descriptor(mediaType: "", digest: digest, size: 0, annotations: [:])
@@ -80,14 +80,17 @@ import Testing
     record.exporterResponse = ["x": "y"]
     record.trace = descriptor("tr")
     record.results = [
-      "": BuildResultInfo(results: [descriptor("o")], attestations: []),
+      "": BuildResultInfo(
+        results: [descriptor("o")], attestations: [], onlyResult: descriptor("o")),
       "linux/amd64": BuildResultInfo(
-        results: [descriptor("one"), descriptor("two")], attestations: [descriptor("at")]),
+        results: [descriptor("one"), descriptor("two")], attestations: [descriptor("at")],
+        exporterPositions: [0, 1]),
     ]
     record.isPinned = true
     record.cachedSteps = 1
     record.totalSteps = 2
     record.completedSteps = 3
+    record.externalError = descriptor("x")
     record.warnings = 4
     #expect(event == BuildHistoryEvent(kind: .complete, record: record))
   }

@@ -41,6 +41,7 @@ import Testing
     warning.level = 3
     warning.detail = ["d1", "d2"]
     warning.url = "https://x"
+    warning.definition = Definition(bytes: [0x0A, 0x01, 0x7A])
     warning.source = SourceExcerpt(
       filename: "Dockerfile", language: "Dockerfile", data: Array("FROM x".utf8),
       ranges: [

@@ -13,7 +13,7 @@ extension ArgvRule {
     ArgvRule(buildctl: "D10") { arguments, expected in
       for (name, value) in arguments.values {
         guard !arguments.declares(name), !KeywordArguments.own.contains(name), name != "tag",
-          !["ssh", "trace"].contains(name), expected.flags?[flag(name)].isEmpty == false
+          name != "trace", expected.flags?[flag(name)].isEmpty == false
         else { continue }
         expected.flags?[flag(name)] = []
         for text in value.asTexts ?? [] {
@@ -24,7 +24,7 @@ extension ArgvRule {
     ArgvRule(buildctl: "D8") { arguments, expected in
       for (name, value) in arguments.values {
         guard !arguments.declares(name), !KeywordArguments.own.contains(name),
-          !["ssh", "trace"].contains(name), let texts = value.asTexts
+          name != "trace", let texts = value.asTexts
         else { continue }
         let old = texts.flatMap { ["\(name)=\($0)", "\(name):\($0)"] }
         expected.flags?["--opt"].removeAll { value in
@@ -50,10 +50,8 @@ extension ArgvRule {
     },
     // What a direct build can't do is refused.
     ArgvRule(buildctl: "direct") { arguments, expected in
-      let refused = ["ssh", "trace"].contains { name in
-        guard let value = arguments.values[name], value != PythonValue.none else { return false }
-        return value.asTexts != []
-      }
+      let trace = arguments.values["trace"] ?? .none
+      let refused = trace != PythonValue.none && trace.asTexts != []
       let caches = ["export_cache", "import_cache"].compactMap { arguments.values[$0] }
       let outputs = arguments.values["output"].map { [$0] } ?? []
       let places = (caches + outputs).flatMap { $0.asTexts ?? [$0.asList ?? ""] }

@@ -1,4 +1,4 @@
-import Archive
+import Digests
 import FileTree
 
 /// One file, folder or link of a build context.

@@ -1,5 +1,5 @@
-import Archive
 import Bento
+import Digests
 import Glibc
 
 /// What a context should hold where BentoML is wrong about it.

@@ -1,7 +1,10 @@
 // swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 // What an option does is said once: by its declaration.
 
-/// The options of a direct build, spelled as `buildctl build` spells them.
+public import BuildKit
+
+/// The options of a direct build: those of `buildctl build`, spelled as it spells them, and those of
+/// `docker buildx build` that are attributes of the Dockerfile frontend.
 public struct BuildctlDeclarations: OptionDeclarations {
   public static let declared = BuildctlDeclarations()
 
@@ -24,8 +27,28 @@ public struct BuildctlDeclarations: OptionDeclarations {
   public let allow = SharedOptions.allow
   public let metadataFile = SharedOptions.metadataFile
   public let opt = BuilderOption<OptionPairs>("opt", .pairs(), "an option of the frontend")
-  public let trace = BuilderOption<Never>(
-    "trace", refused: "can't be used: traces aren't recorded")
-  public let ssh = BuilderOption<Never>(
-    "ssh", refused: "can't be used: agents aren't forwarded to the builder")
+  public let trace = BuilderOption<String>(
+    "trace", .path, "a file that the build's news are added to, as JSON")
+  public let refFile = BuilderOption<String>(
+    "ref_file", .path, "a file that the build's name on the daemon is written to")
+  public let sourcePolicyFile = BuilderOption<String>(
+    "source_policy_file", .path, "a file that says which images and other sources may be used")
+  public let ssh = SharedOptions.ssh
+
+  public let addHost = SharedOptions.addHost
+  public let annotation = ContainersOptions.annotation
+  public let attest = SharedOptions.attest
+  public let buildArg = SharedOptions.buildArg
+  public let buildContext = SharedOptions.buildContext
+  public let cgroupParent = SharedOptions.cgroupParent
+  public let label = SharedOptions.label
+  public let network = SharedOptions.network
+  public let noCacheFilter = SharedOptions.noCacheFilter
+  public let platform = SharedOptions.platform
+  public let provenance = SharedOptions.provenance
+  public let pull = SharedOptions.pull
+  public let sbom = SharedOptions.sbom
+  public let shmSize = SharedOptions.shmSize
+  public let target = SharedOptions.target
+  public let ulimit = SharedOptions.ulimit
 }

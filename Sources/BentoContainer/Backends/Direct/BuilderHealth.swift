@@ -1,6 +1,6 @@
 public import Bento
 public import BuildKit
-public import GRPCBridge
+public import Connections
 
 /// How a builder is.
 public struct BuilderHealth: Sendable {

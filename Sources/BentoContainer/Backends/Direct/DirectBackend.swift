@@ -1,6 +1,6 @@
 public import Bento
 public import BuildKit
-public import GRPCBridge
+public import Connections
 
 /// A `buildkitd` that is spoken to directly, without any program in between.
 public protocol DirectBackend: Backend where Declarations == BuildctlDeclarations {

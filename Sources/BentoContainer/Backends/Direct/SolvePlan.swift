@@ -2,7 +2,7 @@ import Bento
 import BuildKit
 import Containerfile
 import FileTree
-import GRPCBridge
+import Connections
 import Glibc
 
 /// A request to a `buildkitd`, worked out: everything that can be found wrong beforehand has been
@@ -35,13 +35,11 @@ struct SolvePlan: BuildPlan {
     let containerfile = try Containerfile(
       for: order.bento, options: ContainerfileOptions(features: order.features))
     var request = BuildRequest(frontend: settings.frontend)
-    request.locals = try Self.locals(order, containerfile, settings)
-    request.frontendAttributes = settings.frontendAttributes
+    request.locals = try Self.locals(order, containerfile)
+    try settings.apply(to: &request)
     request.secrets = try Self.secrets(order, containerfile, settings)
+    request.ssh = settings.ssh
     request.registryCredentials = backend.registryCredentials
-    request.entitlements = settings.allow
-    request.cache = settings.cache
-    request.noCache = settings.noCache
     request.timeout = order.timeout
     request.sessionName = "\(order.bento.tag)"
     // The daemon keeps the last tree of a key and fetches only what differs from it by stat. One
@@ -52,10 +50,9 @@ struct SolvePlan: BuildPlan {
     self.request = request
   }
 
-  /// The build context, a tree with nothing but the Dockerfile, which the builder reads first, and
-  /// the folders that an option adds.
-  private static func locals(
-    _ order: BuildOrder, _ containerfile: Containerfile, _ settings: SolveSettings
+  /// The build context, and a tree with nothing but the Dockerfile, which the builder reads first.
+  static func locals(
+    _ order: BuildOrder, _ containerfile: Containerfile
   ) throws -> [String: FileTree] {
     var dockerfile = FileTree()
     try dockerfile.addFile(contents: Array(containerfile.text.utf8), at: TreePath("Dockerfile"))
@@ -63,13 +60,7 @@ struct SolvePlan: BuildPlan {
     if let ignore = try order.bento.file(Containerfile.path + ".dockerignore") {
       try dockerfile.addFile(contents: ignore, at: TreePath("Dockerfile.dockerignore"))
     }
-    var locals = ["context": try order.context(with: containerfile), "dockerfile": dockerfile]
-    for (name, folder) in settings.folders {
-      var tree = FileTree()
-      try tree.addFolder(folder)
-      locals[name] = tree
-    }
-    return locals
+    return ["context": try order.context(with: containerfile), "dockerfile": dockerfile]
   }
 
   private static func secrets(
@@ -90,20 +81,16 @@ struct SolvePlan: BuildPlan {
   func run(
     onEvent: @escaping @Sendable (BuildEvent) async -> Void
   ) async throws -> BuildReport {
-    let endpoint = try endpoint ?? BuilderAddress.resolve(environment: environment)
-    let outputs = try PlannedOutput.open(settings.outputs, names: imageNames)
-    var request = request
-    request.exports = outputs.map(\.export)
-    let client = try BuildKitClient(endpoint: endpoint, tls: tls)
-    let start = ContinuousClock.now
-    let result = try await PlannedOutput.delivering(outputs) { [request] in
-      try await client.build(request) { await onEvent(.status($0)) }
-    }
-    try settings.metadataFile.map { try MetadataFile.write(result, to: $0) }
+    let outcome = try await SolveRun(
+      request: request, settings: settings, imageNames: imageNames, endpoint: endpoint, tls: tls,
+      environment: environment
+    ).run(onEvent: onEvent)
     var report = BuildReport(
-      tag: tag, imageNames: outputs.contains(where: \.takesNames) ? imageNames : [],
-      digest: result.imageDigest, deliveries: outputs.map { $0.delivery() }, steps: result.steps,
-      cachedSteps: result.cachedSteps, duration: .now - start)
+      tag: tag, imageNames: outcome.outputs.contains(where: \.takesNames) ? imageNames : [],
+      digest: outcome.result.imageDigest, deliveries: outcome.outputs.map { $0.delivery() },
+      steps: outcome.result.steps, cachedSteps: outcome.result.cachedSteps,
+      duration: outcome.duration)
+    report.warnings = outcome.result.warnings
     await report.lookUpImage(environment: environment)
     return report
   }

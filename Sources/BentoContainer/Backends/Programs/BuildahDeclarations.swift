@@ -66,7 +66,7 @@ public struct BuildahDeclarations: OptionDeclarations {
   public let runtimeFlag = ContainersOptions.runtimeFlag
   public let secret = ContainersOptions.secret
   public let securityOpt = ContainersOptions.securityOpt
-  public let shmSize = ContainersOptions.shmSize
+  public let shmSize = SharedOptions.shmSize
   public let signBy = ContainersOptions.signBy
   public let squash = ContainersOptions.squash
   public let ssh = SharedOptions.ssh

@@ -9,8 +9,7 @@ public struct BuildxDeclarations: OptionDeclarations {
   public let tag = SharedOptions.tag
   public let contextPath = SharedOptions.contextPath
   public let addHost = SharedOptions.addHost
-  public let attest = BuilderOption<[OptionFields]>(
-    "attest", .fields("type=TYPE,KEY=VALUE,…"), "an attestation of the image")
+  public let attest = SharedOptions.attest
   public let allow = SharedOptions.allow
   public let buildArg = SharedOptions.buildArg
   public let buildContext = SharedOptions.buildContext
@@ -28,21 +27,17 @@ public struct BuildxDeclarations: OptionDeclarations {
   public let metadataFile = SharedOptions.metadataFile
   public let network = SharedOptions.network
   public let noCache = SharedOptions.noCache
-  public let noCacheFilter = BuilderOption<[OptionFields]>(
-    "no_cache_filter", .fields("STAGE,…"), "stages that run anew")
+  public let noCacheFilter = SharedOptions.noCacheFilter
   public let output = SharedOptions.output
   public let platform = SharedOptions.platform
   public let progress = SharedOptions.progress
-  public let provenance = BuilderOption<[OptionFields]>(
-    "provenance", .fields("true|false|KEY=VALUE,…"), "an attestation of how the image came to be")
-  public let pull = BuilderOption<Bool>("pull", .flag, "look for newer base images each time")
+  public let provenance = SharedOptions.provenance
+  public let pull = SharedOptions.pull
   public let push = BuilderOption<Bool>("push", .flag, "push the image")
   public let quiet = SharedOptions.quiet
-  public let sbom = BuilderOption<[OptionFields]>(
-    "sbom", .fields("true|false|KEY=VALUE,…"), "an attestation of what the image holds")
+  public let sbom = SharedOptions.sbom
   public let secret = SharedOptions.secret
-  public let shmSize = BuilderOption<ByteSize>(
-    "shm_size", .value("SIZE"), "the size of /dev/shm in the steps")
+  public let shmSize = SharedOptions.shmSize
   public let ssh = SharedOptions.ssh
   public let target = SharedOptions.target
   public let ulimit = SharedOptions.ulimit

@@ -24,7 +24,7 @@ public struct DockerDeclarations: OptionDeclarations {
   public let output = SharedOptions.output
   public let platform = SharedOptions.platform
   public let progress = SharedOptions.progress
-  public let pull = BuilderOption<Bool>("pull", .flag, "look for newer base images each time")
+  public let pull = SharedOptions.pull
   public let quiet = SharedOptions.quiet
   public let secret = SharedOptions.secret
   public let ssh = SharedOptions.ssh

@@ -86,7 +86,7 @@ public struct PodmanDeclarations: OptionDeclarations {
   public let runtimeFlag = ContainersOptions.runtimeFlag
   public let secret = ContainersOptions.secret
   public let securityOpt = ContainersOptions.securityOpt
-  public let shmSize = ContainersOptions.shmSize
+  public let shmSize = SharedOptions.shmSize
   public let signBy = ContainersOptions.signBy
   public let skipUnusedStages = BuilderOption<Bool>(
     "skip_unused_stages", .flagOnByDefault, "leave out stages that the target doesn't need")

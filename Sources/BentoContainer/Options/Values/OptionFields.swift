@@ -1,3 +1,5 @@
+import BuildKit
+
 /// A comma-separated list of `key=value`, as builders take it for outputs, secrets and caches; kept as
 /// it was written.
 public struct OptionFields: Hashable, Sendable, LosslessStringConvertible {
@@ -20,7 +22,7 @@ extension OptionFields: ExpressibleByDictionaryLiteral {
   }
 
   init(_ fields: [(key: String, value: String)]) {
-    self.init(KeyValueList.text(fields.map { "\($0.key)=\($0.value)" }))
+    self.init(CommaSeparated.text(fields.map { "\($0.key)=\($0.value)" }))
   }
 }
 

@@ -1,0 +1,94 @@
+import Bento
+import BuildKit
+import Connections
+import Synchronization
+
+/// A direct build, whatever it is of: opens the outputs, asks the daemon, delivers, and writes the
+/// files that tell of it.
+struct SolveRun: Sendable {
+  /// Without outputs.
+  let request: BuildRequest
+  let settings: SolveSettings
+  let imageNames: [String]
+  let endpoint: Endpoint?
+  let tls: TLSConfiguration?
+  let environment: EnvironmentLookup
+
+  /// What a build has made.
+  struct Outcome: Sendable {
+    let result: BuildResult
+    let outputs: [PlannedOutput]
+    let duration: Duration
+  }
+
+  /// A client of the daemon that was asked for or is found.
+  func client() throws -> BuildKitClient {
+    try BuildKitClient(
+      endpoint: try endpoint ?? BuilderAddress.resolve(environment: environment), tls: tls)
+  }
+
+  /// Builds.
+  func run(
+    onEvent: @escaping @Sendable (BuildEvent) async -> Void
+  ) async throws -> Outcome {
+    let client = try client()
+    let outputs = try PlannedOutput.open(settings.outputs, names: imageNames)
+    var request = request
+    request.exports = outputs.map(\.export)
+    for index in request.exports.indices {
+      for annotation in settings.annotations {
+        request.exports[index].attributes[annotation.attribute] = annotation.value
+      }
+    }
+    let start = ContinuousClock.now
+    let trace = try settings.traceFile.map { try Trace($0) }
+    let built = await Result { [request] in
+      try await PlannedOutput.delivering(outputs) {
+        try await client.build(request) { status in
+          await trace?.add(status)
+          await onEvent(.status(status))
+        }
+      }
+    }
+    // The name is of use after a failure, too.
+    try settings.refFile.map { try MetadataFile.write(request.ref, to: $0) }
+    let result = try built.get()
+    try settings.metadataFile.map { try MetadataFile.write(result, to: $0) }
+    try trace?.check()
+    return Outcome(result: result, outputs: outputs, duration: .now - start)
+  }
+}
+
+/// A trace whose first failure is told at the end: a build isn't stopped for it.
+private final class Trace: Sendable {
+  private let file: TraceFile
+  private let failure = Mutex<ContainerError?>(nil)
+
+  init(_ path: String) throws(ContainerError) { file = try TraceFile(path) }
+
+  func add(_ status: StatusResponse) async {
+    guard failure.withLock({ $0 == nil }) else { return }
+    do throws(ContainerError) {
+      try await file.add(status)
+    } catch {
+      failure.withLock { $0 = error }
+    }
+  }
+
+  func check() throws(ContainerError) {
+    if let failure = failure.withLock({ $0 }) {
+      throw ContainerError(failure.kind, failure.message + "; the image is built")
+    }
+  }
+}
+
+extension Result where Failure == any Error {
+  /// What `body` returns or throws.
+  fileprivate init(_ body: () async throws -> Success) async {
+    do {
+      self = .success(try await body())
+    } catch {
+      self = .failure(error)
+    }
+  }
+}

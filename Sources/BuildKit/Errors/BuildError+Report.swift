@@ -1,0 +1,33 @@
+extension BuildError {
+  /// All that is known, for people, without an end of line at the end: what failed and its code; the
+  /// place in the Dockerfile; the end of the step's output; what can be done. One line where there is
+  /// neither step nor place.
+  ///
+  /// Its texts come from daemons and registries, and may hold what steers a terminal; ends of lines within
+  /// them become spaces.
+  ///
+  /// - Parameter withOutput: whether the end of the step's output is told; not needed where it has
+  ///   been shown already.
+  public func report(withOutput: Bool = true) -> String {
+    var headline = Self.oneLine(message)
+    if let step, !step.name.isEmpty { headline = "\(Self.oneLine(step.name)): \(headline)" }
+    // The innermost place is where it went wrong; the outer ones led there.
+    let place = sources.last?.text()
+    let output = withOutput ? step?.logTail ?? [] : []
+    guard place != nil || !output.isEmpty else {
+      return headline + (advice.map { "; \($0)" } ?? "") + " (\(code))"
+    }
+    var text = "\(headline) (\(code))"
+    if let place { text += "\n" + place }
+    if !output.isEmpty {
+      text += "\nthe end of its output:"
+      for line in output { text += "\n     | " + Self.oneLine(line) }
+    }
+    if let advice { text += "\ntry: " + advice }
+    return text
+  }
+
+  private static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+}

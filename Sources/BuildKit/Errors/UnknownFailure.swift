@@ -1,0 +1,16 @@
+/// What daemons report without a code: chiefly what a registry told them, and what they don't have.
+enum UnknownFailure {
+  /// Words of daemons, and of the libraries that they reach registries with, and what they mean.
+  private static let meanings: [(words: String, code: BuildError.Code)] = [
+    ("401 Unauthorized", .permissionDenied), ("403 Forbidden", .permissionDenied),
+    ("authorization failed", .permissionDenied), (" is not allowed", .permissionDenied),
+    ("exporter \"", .unimplemented), ("dockerfile parse error", .invalidArgument),
+    ("no space left on device", .resourceExhausted),
+  ]
+
+  /// The code that a message stands for.
+  static func code(of message: String) -> BuildError.Code {
+    if let meaning = meanings.first(where: { message.contains($0.words) }) { return meaning.code }
+    return message.hasSuffix(": not found") ? .notFound : .daemon
+  }
+}

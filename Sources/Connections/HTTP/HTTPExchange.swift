@@ -1,0 +1,91 @@
+import Glibc
+
+/// One question of HTTP/1.1 over a connected descriptor, which stays the caller's.
+struct HTTPExchange {
+  let descriptor: Int32
+  let wait: SocketWait
+
+  /// The longest head and the longest body, in bytes.
+  private static let longestHead = 64 << 10
+  private static let longestBody = 8 << 20
+
+  /// Sends a whole request.
+  ///
+  /// - Throws: ``ConnectionError``; `CancellationError`.
+  func send(_ text: String) throws {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes {
+        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+      }
+      if count > 0 {
+        bytes = bytes.dropFirst(count)
+      } else if count < 0, errno == EAGAIN {
+        try wait.until(descriptor, POLLOUT)
+      } else if errno != EINTR {
+        throw ConnectionError.unreachable(reason: systemWords(errno))
+      }
+    }
+  }
+
+  /// Receives a head and not a byte more: what follows may be another protocol's, and somebody else's
+  /// to read. Hence each byte is received for itself; a head has some hundred.
+  ///
+  /// - Throws: ``ConnectionError``; `CancellationError`.
+  func receiveHead() throws -> HTTPHead {
+    var bytes: [UInt8] = []
+    while !bytes.suffix(4).elementsEqual("\r\n\r\n".utf8) {
+      guard bytes.count < Self.longestHead, let byte = try receive(atMost: 1)?.first else {
+        throw ConnectionError.notHTTP
+      }
+      bytes.append(byte)
+      // What doesn't begin like HTTP may never end like it either.
+      if bytes.count == 5, !bytes.elementsEqual("HTTP/".utf8) { throw ConnectionError.notHTTP }
+    }
+    return try HTTPHead(parsing: bytes)
+  }
+
+  /// Receives the body that goes with a head; the server may leave the connection open after it.
+  ///
+  /// - Throws: ``ConnectionError``; `CancellationError`.
+  func receiveBody(_ head: HTTPHead) throws -> HTTPResponse {
+    guard let length = head.fields["content-length"] else {
+      return try HTTPResponse(head, body: receiveRest())
+    }
+    guard let count = Int(length), (0...Self.longestBody).contains(count) else {
+      throw ConnectionError.notHTTP
+    }
+    var bytes: [UInt8] = []
+    while bytes.count < count, let piece = try receive(atMost: min(count - bytes.count, 64 << 10)) {
+      bytes += piece
+    }
+    return try HTTPResponse(head, body: bytes)
+  }
+
+  /// Receives all that comes to the end of the connection.
+  ///
+  /// - Throws: ``ConnectionError``; `CancellationError`.
+  private func receiveRest() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    while let piece = try receive(atMost: 64 << 10) {
+      bytes += piece
+      guard bytes.count <= Self.longestBody else { throw ConnectionError.notHTTP }
+    }
+    return bytes
+  }
+
+  /// Receives what there is, as soon as there is any; nil at the end.
+  private func receive(atMost limit: Int) throws -> [UInt8]? {
+    var buffer = [UInt8](repeating: 0, count: limit)
+    while true {
+      let count = recv(descriptor, &buffer, limit, Int32(MSG_DONTWAIT))
+      if count > 0 { return Array(buffer.prefix(count)) }
+      if count == 0 { return nil }
+      switch errno {
+      case EAGAIN: try wait.until(descriptor, POLLIN)
+      case EINTR: continue
+      default: throw ConnectionError.unreachable(reason: systemWords(errno))
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Bento
+import BentoContainer
+import BuildKit
+import BuildProgress
+
+struct BuildCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Build a Dockerfile, or whatever else BuildKit builds.",
+    discussion: """
+      BuildKit is spoken to directly. With a CONTEXT (a folder, a git repository, a URL, or - for a \
+      Dockerfile from standard input), its Dockerfile is built, as by docker buildx build. Without \
+      one, --frontend and --local name what is built, as for buildctl build; without a frontend \
+      either, a build graph (LLB) is read from standard input. Without --output, the result stays in \
+      the daemon's cache.
+
+      Examples:
+        bentokit build . -t reg.example/app:1 --push
+        bentokit build . -f images/Dockerfile --target test --build-arg VERSION=2
+        bentokit build . --output type=oci,dest=app.tar --platform linux/amd64,linux/arm64
+        bentokit build --frontend gateway.v0 --opt source=docker/dockerfile --local context=. \
+      --local dockerfile=.
+        my-llb-program | bentokit build --local src=.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The files that the Dockerfile is built from.", valueName: "context"))
+  var context: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: "The Dockerfile; - for standard input. Else Dockerfile in the context.")
+  var file: String?
+
+  @Option(
+    name: .shortAndLong, parsing: .unconditionalSingleValue,
+    help: "A name for the image; repeatable.")
+  var tag: [String] = []
+
+  @Option(help: "What makes the build: dockerfile.v0, or gateway.v0 with --opt source=IMAGE.")
+  var frontend: String?
+
+  @Option(
+    parsing: .unconditionalSingleValue, help: "An option of the frontend: KEY=VALUE; repeatable.")
+  var opt: [String] = []
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: "A folder that the build may read: NAME=FOLDER; repeatable.")
+  var local: [String] = []
+
+  @OptionGroup(title: "Dockerfile") var dockerfile: DockerfileFlags
+  @OptionGroup(title: "Build") var solve: SolveFlags
+
+  @Flag(help: "Push the image: stands for --output type=image,push=true.")
+  var push = false
+
+  @Flag(help: "Load the image into docker, podman or nerdctl.")
+  var load = false
+
+  @OptionGroup var calling: CallFlags
+  @OptionGroup var saying: SayingOptions
+  @OptionGroup(title: "Builder") var builder: BuilderOptions
+
+  func validate() throws {
+    if context == nil, file != nil {
+      throw ValidationError("--file goes with a CONTEXT; name one, such as .")
+    }
+    if load, push || !solve.output.isEmpty {
+      throw ValidationError("--load goes without --output and --push")
+    }
+  }
+
+  func run() async throws {
+    let given = given
+    let build = try SourceBuild(
+      BuildSource(context: context, file: file, isFrontendNamed: frontend != nil).read(),
+      backend: Buildctl(
+        endpoint: try builder.addr.map { try Endpoint($0) }, tls: try builder.tls()),
+      options: given, names: tag)
+    if let call = try calling.call ?? build.question.map(FrontendCall.init) {
+      return try await call.answer(isJSON: calling.isJSON, ignoresStatus: calling.ignoresStatus) {
+        question in
+        try await Interruption.cancelling { try await build.ask(question) }
+      } lint: {
+        try await Interruption.cancelling { try await build.ask(.lint) }
+      }
+    }
+    let verbosity = saying.verbosity
+    for note in build.notes { verbosity.say("note: \(note)") }
+    if !tag.isEmpty, given["output"] == .texts([]) {
+      verbosity.say(
+        "note: without --output, --push or --load, the image stays in the builder's cache")
+    }
+    let display = ShownBuild(mode: try saying.mode(given), verbosity: verbosity)
+    let report = try await Interruption.cancelling {
+      try await display.showing { onEvent in try await build.build(onEvent: onEvent) }
+    }
+    try Summary.show(report)
+  }
+
+  /// All that is said, as options by their names.
+  private var given: AdditionalOptions {
+    var given = dockerfile.given
+    for element in solve.given.elements { given[element.name] = element.value }
+    if !opt.isEmpty { given["opt"] = .texts(opt) }
+    if !local.isEmpty { given["local"] = .texts(local) }
+    if let frontend { given["frontend"] = .text(frontend) }
+    if push { given["output"] = .texts(PushedOutput.texts(solve.output)) }
+    if given["output"] == nil, !load { given["output"] = .texts([]) }
+    return given
+  }
+}

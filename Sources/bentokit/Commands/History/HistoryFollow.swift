@@ -1,0 +1,32 @@
+import ArgumentParser
+import BuildKit
+import BuildProgress
+
+struct HistoryFollow: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "follow", abstract: "Watch a running build until it ends.",
+    discussion: """
+      Without a name it is the newest of those that run. Exits with 1 if the build fails. An \
+      interruption ends the watching, never the build.
+      """)
+
+  @OptionGroup var build: BuildArgument
+  @OptionGroup var saying: ProgressOption
+  @OptionGroup(title: "Builder") var builder: BuilderOptions
+
+  func run() async throws {
+    let client = try builder.client()
+    let display = ProgressDisplay(
+      mode: try saying.mode, style: ProgressStyle(environment: StyleVariables.current))
+    try await Interruption.cancelling { [build] in
+      let running = try await client.historyRecords().filter { $0.status == .running }
+      guard !running.isEmpty else {
+        throw CommandFailure("no build is running at \(client.endpoint)")
+      }
+      let record = try build.build.find(in: running)
+      try await display.show(client.status(of: record.ref))
+      let ended = try await client.historyRecord(afterEndOf: record.ref)
+      if let failure = try await client.failure(of: ended) { throw failure }
+    }
+  }
+}

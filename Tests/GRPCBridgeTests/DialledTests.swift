@@ -1,0 +1,122 @@
+import Bytes
+import Connections
+import GRPCBridge
+import Glibc
+import Threads
+import Testing
+
+/// A dialler that counts, and that may be told to wait.
+private final class CountingDialler: Dialler {
+  let address: String
+  let isRemote = false
+  let count = Guarded(0)
+  let hasEnded = Guarded(false)
+  private let socket: SocketDialler
+  private let delay: Duration
+
+  init(_ target: GRPCTarget, delay: Duration = .zero) {
+    let place: SocketDialler.Place =
+      switch target {
+      case .unix(let path): .unix(path: path)
+      case .tcp(let host, let port): .tcp(host: host, port: port)
+      default: .unix(path: "/nowhere")
+      }
+    socket = SocketDialler(place)
+    address = target.address
+    self.delay = delay
+  }
+
+  func dial(until deadline: ContinuousClock.Instant) async throws -> Connection {
+    count.withLock { $0 += 1 }
+    defer { hasEnded.withLock { $0 = true } }
+    try await Task.sleep(for: delay)
+    return try await socket.dial(until: deadline)
+  }
+}
+
+/// Channels that connect by a dialler of ours.
+@Suite struct DialledTests {
+  private func unary(_ channel: GRPCChannel) async throws -> [UInt8] {
+    try await channel.unary("/test.Echo/Unary", request: ByteChain([1, 2])).message.array
+  }
+
+  @Test func callsAtOnceShareOneConnection() async throws {
+    let server = TestServer(handlers: ["/test.Echo/Unary": echo])
+    defer { server.stop() }
+    let dialler = CountingDialler(server.target, delay: .milliseconds(50))
+    let channel = try GRPCChannel(target: .dialled(dialler))
+    defer { channel.shutdown() }
+    try await withThrowingTaskGroup(of: [UInt8].self) { group in
+      for _ in 0..<20 { group.addTask { try await unary(channel) } }
+      for try await answer in group { #expect(answer == [1, 2]) }
+    }
+    #expect(try await unary(channel) == [1, 2])
+    #expect(dialler.count.withLock(\.self) == 1)
+  }
+
+  @Test func aBrokenConnectionIsMadeAnew() async throws {
+    let server = TestServer(handlers: ["/test.Echo/Unary": echo])
+    let dialler = CountingDialler(server.target)
+    let channel = try GRPCChannel(target: .dialled(dialler))
+    defer { channel.shutdown() }
+    #expect(try await unary(channel) == [1, 2])
+    server.stop()
+    let error = await #expect(throws: GRPCError.self) { try await unary(channel) }
+    #expect(error?.code == .unavailable)
+    let next = TestServer(at: server.target, handlers: ["/test.Echo/Unary": echo])
+    defer { next.stop() }
+    #expect(try await unary(channel) == [1, 2])
+    #expect(dialler.count.withLock(\.self) == 3)
+  }
+
+  @Test(arguments: Nonsense.allCases)
+  func nonsenseEndsTheCallWithTheAddress(nonsense: Nonsense) async throws {
+    let peer = RawPeer { nonsense.speak($0) }
+    defer { peer.stop() }
+    let channel = try GRPCChannel(
+      target: .dialled(CountingDialler(peer.target)), connectTimeout: .milliseconds(300))
+    defer { channel.shutdown() }
+    let error = await #expect(throws: GRPCError.self) { try await unary(channel) }
+    #expect(error?.code == .unavailable)
+    #expect(error?.address == peer.target.address)
+    #expect(error?.cause is ConnectionError)
+    if nonsense == .silence { #expect(error?.cause as? ConnectionError == .timedOut) }
+  }
+
+  @Test func whoIsCancelledWhileOthersWaitLeavesThemTheConnection() async throws {
+    let server = TestServer(handlers: ["/test.Echo/Unary": echo])
+    defer { server.stop() }
+    let dialler = CountingDialler(server.target, delay: .milliseconds(200))
+    let channel = try GRPCChannel(target: .dialled(dialler))
+    defer { channel.shutdown() }
+    let impatient = Task { try await unary(channel) }
+    let patient = Task { try await unary(channel) }
+    try await Task.sleep(for: .milliseconds(50))
+    impatient.cancel()
+    await #expect(throws: CancellationError.self) { try await impatient.value }
+    #expect(try await patient.value == [1, 2])
+    #expect(dialler.count.withLock(\.self) == 1)
+  }
+
+  @Test func whenNobodyWaitsNothingIsDialled() async throws {
+    let dialler = CountingDialler(.unix(path: "/nowhere"), delay: .seconds(3600))
+    let channel = try GRPCChannel(target: .dialled(dialler))
+    let call = Task { try await unary(channel) }
+    while dialler.count.withLock(\.self) == 0 { try await Task.sleep(for: .milliseconds(1)) }
+    call.cancel()
+    await #expect(throws: CancellationError.self) { try await call.value }
+    while !dialler.hasEnded.withLock(\.self) { try await Task.sleep(for: .milliseconds(1)) }
+  }
+
+  @Test func aShutdownEndsTheDialling() async throws {
+    let dialler = CountingDialler(.unix(path: "/nowhere"), delay: .seconds(3600))
+    let channel = try GRPCChannel(target: .dialled(dialler))
+    let call = Task { try await unary(channel) }
+    while dialler.count.withLock(\.self) == 0 { try await Task.sleep(for: .milliseconds(1)) }
+    channel.shutdown()
+    let error = await #expect(throws: GRPCError.self) { try await call.value }
+    #expect(error?.code == .unavailable)
+    #expect(error?.message == "the channel was shut down")
+    while !dialler.hasEnded.withLock(\.self) { try await Task.sleep(for: .milliseconds(1)) }
+  }
+}
