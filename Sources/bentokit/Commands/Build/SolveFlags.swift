@@ -7,7 +7,7 @@ struct SolveFlags: ParsableArguments {
   @Option(
     name: [.customShort("o"), .customLong("output")], parsing: .unconditionalSingleValue,
     help: """
-      Where the image goes: type=docker|oci|tar|image[,dest=FILE][,name=NAME][,push=true]…; \
+      Where the image goes: type=docker|oci|tar|image[,dest=FILE][,name=NAME][,push=true]...; \
       repeatable.
       """)
   var output: [String] = []
@@ -19,7 +19,7 @@ struct SolveFlags: ParsableArguments {
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: "An SSH agent or keys for the build: default|ID[=SOCKET|KEY,…]; repeatable.")
+    help: "An SSH agent or keys for the build: default|ID[=SOCKET|KEY,...]; repeatable.")
   var ssh: [String] = []
 
   @Option(
@@ -32,12 +32,12 @@ struct SolveFlags: ParsableArguments {
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: "A cache to read from: type=TYPE,KEY=VALUE,…; repeatable. Also --cache-from.")
+    help: "A cache to read from: type=TYPE,KEY=VALUE,...; repeatable. Also --cache-from.")
   var importCache: [String] = []
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: "A cache to write to: type=TYPE,KEY=VALUE,…; repeatable. Also --cache-to.")
+    help: "A cache to write to: type=TYPE,KEY=VALUE,...; repeatable. Also --cache-to.")
   var exportCache: [String] = []
 
   @Option(parsing: .unconditionalSingleValue, help: .hidden)
