@@ -15,7 +15,7 @@ public struct BuildOrder: Sendable {
   public var secrets: [SecretSpecification] = []
   /// Where the models of BentoML's registry are; nil for the store of `BENTOML_HOME`.
   public var modelStore: ModelStore?
-  /// Whether a builder program is run by `sudo`.
+  /// Whether a builder program is run by `sudo`; tried with a program in its place only.
   public var runAsRoot = false
   /// Whether a builder program may use the terminal, and so draw its own progress there.
   public var sharesTerminal = false

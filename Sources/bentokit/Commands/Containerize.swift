@@ -23,7 +23,7 @@ struct Containerize: AsyncParsableCommand {
 
       `bentokit options` lists what --opt takes, for each backend. Whatever a backend doesn't declare \
       is handed on: to the Dockerfile frontend by a direct build (target=NAME, platform=linux/arm64, \
-      build-arg=NAME=VALUE, force-network-mode=host, …), else to the program.
+      build-arg=NAME=VALUE, force-network-mode=host, ...), else to the program.
       """)
 
   @OptionGroup var bento: BentoArgument
@@ -42,7 +42,7 @@ struct Containerize: AsyncParsableCommand {
 
   @Option(
     name: .customLong("enable-features"),
-    help: "Optional features of BentoML to install: F[,F]…; repeatable.")
+    help: "Optional features of BentoML to install: F[,F]...; repeatable.")
   var features: [String] = []
 
   @Flag(help: "Run the builder program by sudo.")

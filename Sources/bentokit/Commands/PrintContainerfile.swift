@@ -25,7 +25,7 @@ struct PrintContainerfile: AsyncParsableCommand {
 
   @Option(
     name: .customLong("enable-features"),
-    help: "Optional features of BentoML to install: F[,F]…; repeatable.")
+    help: "Optional features of BentoML to install: F[,F]...; repeatable.")
   var features: [String] = []
 
   @Flag(name: .customLong("no-buildkit"), help: "Leave out what only BuildKit understands.")

@@ -26,6 +26,15 @@ import Testing
     for text in texts { #expect(outcome.text.contains(text), "\(text)") }
   }
 
+  /// The generator of the manual page leaves out all other characters.
+  @Test func helpIsWrittenInASCII() async throws {
+    let outcome = try await Command(["--experimental-dump-help"]).run()
+    expectSuccess(outcome)
+    #expect(outcome.text.contains("build-arg"))
+    let others = outcome.text.split(separator: "\n").filter { !$0.utf8.allSatisfy { $0 < 0x80 } }
+    #expect(others == [])
+  }
+
   @Test func theVersionIsPrinted() async throws {
     let outcome = try await Command(["--version"]).run()
     expectSuccess(outcome)

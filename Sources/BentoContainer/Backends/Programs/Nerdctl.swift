@@ -1,6 +1,7 @@
 public import Bento
 
-/// `nerdctl build`.
+/// `nerdctl build`. What is known of it is from its documents and from recordings of the reference: it has
+/// been tried with programs in its place only.
 public struct Nerdctl: ProcessBackend {
   /// Its options.
   public typealias Declarations = NerdctlDeclarations

@@ -9,7 +9,7 @@ struct DockerfileFlags: ParsableArguments {
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: "What the image is to run on: OS/ARCH[/VARIANT][,…]; repeatable.")
+    help: "What the image is to run on: OS/ARCH[/VARIANT][,...]; repeatable.")
   var platform: [String] = []
 
   @Option(
@@ -56,7 +56,8 @@ struct DockerfileFlags: ParsableArguments {
   var network: String?
 
   @Option(
-    parsing: .unconditionalSingleValue, help: "Stages whose steps run anew: STAGE[,…]; repeatable.")
+    parsing: .unconditionalSingleValue,
+    help: "Stages whose steps run anew: STAGE[,...]; repeatable.")
   var noCacheFilter: [String] = []
 
   @Flag(help: "Look for newer base images, even if the builder has them.")
@@ -64,17 +65,17 @@ struct DockerfileFlags: ParsableArguments {
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: "An attestation of the image: type=provenance|sbom[,KEY=VALUE]…; repeatable.")
+    help: "An attestation of the image: type=provenance|sbom[,KEY=VALUE]...; repeatable.")
   var attest: [String] = []
 
   @Option(
     parsing: .unconditional,
-    help: "How the image came to be, as an attestation: true, false, mode=min|max, ….")
+    help: "How the image came to be, as an attestation: true, false, mode=min|max, ...")
   var provenance: String?
 
   @Option(
     parsing: .unconditional,
-    help: "What the image holds, as an attestation: true, false, generator=IMAGE, ….")
+    help: "What the image holds, as an attestation: true, false, generator=IMAGE, ...")
   var sbom: String?
 
   /// Those that are given, by their names in `--opt`.

@@ -8,7 +8,7 @@ struct SolveFlags: ParsableArguments {
     name: [.customShort("o"), .customLong("output")], parsing: .unconditionalSingleValue,
     help: """
       Where the image goes: type=docker|oci|tar|image|local|registry[,dest=FILE|FOLDER]\
-      [,name=NAME][,push=true]…, or a folder for its files; repeatable.
+      [,name=NAME][,push=true]..., or a folder for its files; repeatable.
       """)
   var output: [String] = []
 
@@ -22,7 +22,7 @@ struct SolveFlags: ParsableArguments {
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: "An SSH agent or keys for the build: default|ID[=SOCKET|KEY,…]; repeatable.")
+    help: "An SSH agent or keys for the build: default|ID[=SOCKET|KEY,...]; repeatable.")
   var ssh: [String] = []
 
   @Option(
@@ -43,12 +43,12 @@ struct SolveFlags: ParsableArguments {
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: "A cache to read from: type=TYPE,KEY=VALUE,…; repeatable. Also --cache-from.")
+    help: "A cache to read from: type=TYPE,KEY=VALUE,...; repeatable. Also --cache-from.")
   var importCache: [String] = []
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: "A cache to write to: type=TYPE,KEY=VALUE,…; repeatable. Also --cache-to.")
+    help: "A cache to write to: type=TYPE,KEY=VALUE,...; repeatable. Also --cache-to.")
   var exportCache: [String] = []
 
   @Option(parsing: .unconditionalSingleValue, help: .hidden)
