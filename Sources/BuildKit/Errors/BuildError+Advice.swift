@@ -72,6 +72,10 @@ private struct Advice: Sendable {
       .unimplemented, saying: "exporter \"",
       "use one that this daemon has: local and tar are everywhere; image, docker and oci need "
         + "buildkitd, or an Engine with its images in containerd; moby is an Engine's own store"),
+    Advice(
+      .unimplemented, saying: "unknown cache exporter: ",
+      "use type=inline, the one that an Engine's own store has; others need buildkitd, or an Engine "
+        + "with its images in containerd"),
     Advice(.unimplemented, "use a newer daemon"),
 
     Advice(
