@@ -2367,7 +2367,7 @@ const ProtobufCMessageDescriptor pb__exec_op__descriptor =
   (ProtobufCMessageInit) pb__exec_op__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pb__meta__field_descriptors[9] =
+static const ProtobufCFieldDescriptor pb__meta__field_descriptors[10] =
 {
   {
     "args",
@@ -2477,6 +2477,18 @@ static const ProtobufCFieldDescriptor pb__meta__field_descriptors[9] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "remove_mount_stubs_recursive",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pb__Meta, remove_mount_stubs_recursive),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pb__meta__field_indices_by_name[] = {
   0,   /* field[0] = args */
@@ -2486,6 +2498,7 @@ static const unsigned pb__meta__field_indices_by_name[] = {
   5,   /* field[5] = extra_hosts */
   6,   /* field[6] = hostname */
   4,   /* field[4] = proxy_env */
+  9,   /* field[9] = remove_mount_stubs_recursive */
   7,   /* field[7] = ulimit */
   3,   /* field[3] = user */
 };
@@ -2493,7 +2506,7 @@ static const ProtobufCIntRange pb__meta__number_ranges[2 + 1] =
 {
   { 1, 0 },
   { 9, 7 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor pb__meta__descriptor =
 {
@@ -2503,7 +2516,7 @@ const ProtobufCMessageDescriptor pb__meta__descriptor =
   "Pb__Meta",
   "pb",
   sizeof(Pb__Meta),
-  9,
+  10,
   pb__meta__field_descriptors,
   pb__meta__field_indices_by_name,
   2,  pb__meta__number_ranges,

@@ -5,7 +5,7 @@ import Testing
 
 private let commit = String(repeating: "0123456789", count: 4)
 
-/// Models of Hugging Face in a cache, and fetched by a stand-in for its program.
+/// Models of Hugging Face in a cache.
 @Suite struct HubTests {
   private let home: TemporaryHome
   private let cache: HubCache
@@ -110,58 +110,6 @@ private let commit = String(repeating: "0123456789", count: 4)
     #expect(error?.kind == .invalidModel)
   }
 
-  // MARK: Fetching
-
-  /// A stand-in for `hf`: writes its arguments down, and makes what the real one makes.
-  private func makeProgram(_ name: String, version: String, body: String) throws {
-    try home.write(
-      "bin/\(name)",
-      """
-      #!/bin/sh
-      if [ "$1" = version ]; then echo '\(version)'; exit; fi
-      printf '%s\\n' "$@" >'\(home.path)/arguments'
-      echo "HF_ENDPOINT=$HF_ENDPOINT" >>'\(home.path)/arguments'
-      \(body)
-      """)
-    #expect(chmod("\(home.path)/bin/\(name)", 0o755) == 0)
-  }
-
-  private func fetch(_ model: HuggingFaceModel, offline: Bool = false) throws -> HubSnapshot {
-    let path = "\(home.path)/bin"
-    let fetch = HubFetch { name in
-      switch name {
-      case "PATH": "/nonexistent:\(path)"
-      case "HF_HUB_OFFLINE": offline ? "1" : nil
-      default: nil
-      }
-    }
-    return try fetch.snapshot(of: model, for: try BentoTag("a:b"), in: cache)
-  }
-
-  private var making: String {
-    let folder = "\(home.path)/hub/models--acme--new"
-    return "mkdir -p '\(folder)/refs' '\(folder)/snapshots/c1' && printf c1 >'\(folder)/refs/main'"
-      + " && echo x >'\(folder)/snapshots/c1/x.json'"
-  }
-
-  @Test(arguments: [
-    ("hf", "  version: 2.4.0", ["--include", "*.json", "--include", "*.txt"]),
-    ("hf", "huggingface_hub version: 0.34.4", ["--include", "*.json", "*.txt"]),
-    ("huggingface-cli", "huggingface_hub version: 0.20.1", ["--include", "*.json", "*.txt"]),
-  ])
-  func theProgramFetchesWhatIsMissing(
-    _ name: String, _ version: String, _ patterns: [String]
-  ) throws {
-    try makeProgram(name, version: version, body: making)
-    let snapshot = try fetch(model("acme/new", include: "'*.json', '*.txt'"))
-    #expect(snapshot.commit == "c1")
-    let written = try File.read("\(home.path)/arguments", limit: 4096)
-    #expect(
-      String(decoding: written, as: UTF8.self).split(separator: "\n").map(String.init)
-        == ["download", "acme/new", "--revision", "main"] + patterns
-        + ["--cache-dir", "\(home.path)/hub", "HF_ENDPOINT="])
-  }
-
   @Test(arguments: [
     (nil, nil, []), ("https://huggingface.co", nil, ["HF_ENDPOINT"]),
     ("https://hub.example", "https://hub.example", []),
@@ -180,22 +128,12 @@ private let commit = String(repeating: "0123456789", count: 4)
     #expect(program.environment.map(\.0) == variables)
   }
 
-  @Test func aFailedFetchSaysWhatTheProgramSaid() throws {
-    try makeProgram("hf", version: "version: 1.0", body: "echo 'no such model' >&2; exit 3")
-    let error = #expect(throws: BentoError.self) { try fetch(model("acme/new")) }
-    #expect(error?.kind == .fetchFailed)
-    #expect(error?.message.hasSuffix("failed: 'no such model'") == true)
-  }
-
-  @Test func aFetchThatFetchesNothingIsAnError() throws {
-    try makeProgram("hf", version: "version: 1.0", body: "true")
-    let error = #expect(throws: BentoError.self) { try fetch(model("acme/new")) }
-    #expect(error?.kind == .fetchFailed)
-  }
-
-  @Test func offlineNothingIsRun() throws {
-    try makeProgram("hf", version: "version: 1.0", body: making)
-    let error = #expect(throws: BentoError.self) { try fetch(model("acme/new"), offline: true) }
+  @Test func whatIsMissingIsToldWithTheCommandThatFetchesIt() throws {
+    let model = try model("acme/new")
+    let tag = try BentoTag("a:b")
+    let error = errorOf { () throws(BentoError) in
+      try HubFetch(environment: { _ in nil }).snapshot(of: model, for: tag, in: cache)
+    }
     #expect(error?.kind == .modelNotFound)
     #expect(error?.message.contains("run `hf download acme/new --revision main") == true)
   }

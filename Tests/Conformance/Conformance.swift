@@ -10,7 +10,7 @@ import Glibc
   ]
 
   /// Groups that are compared only when they are named: a script of their own records them.
-  static let namedGroups: [any ConformanceGroup] = [YAMLGroup()]
+  static let namedGroups: [any ConformanceGroup] = [YAMLGroup(), ParserGroup()]
 
   static func main() async {
     guard CommandLine.arguments.count >= 2 else {

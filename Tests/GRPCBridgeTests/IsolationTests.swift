@@ -42,6 +42,7 @@ actor Resident {
     let channel = try GRPCChannel(target: server.target)
     let jobs = try await Resident().jobs(channel)
     #expect(jobs.refused == 0)
-    #expect(jobs.roundTrip == 1)
+    // None where the answer is there before anybody waits for it.
+    #expect(jobs.roundTrip <= 1)
   }
 }

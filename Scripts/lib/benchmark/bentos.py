@@ -10,6 +10,7 @@ HEAD = "service: serve:Greeter\nname: {name}\nversion: v1\n"
 # The daemon takes in the whole context, then does next to nothing with it.
 LITTLE = "FROM busybox\nRUN --mount=type=bind,target=/context true\n"
 PAYLOAD = "FROM scratch\nCOPY src/payload /payload\n"
+MANY = "FROM scratch\nCOPY src/many /many\n"
 
 
 class Home:

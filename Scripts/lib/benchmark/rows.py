@@ -167,12 +167,40 @@ def export_437mb(bench):
         runs, bench.rounds, ("export-437mb-cpu", "cpu", 0.6, "s", 1), ("export-437mb-wall", "wall", 0.95, "s", 1))
 
 
+def local_50000(bench):
+    """The files of a cached image of 50,000 small ones, into a new folder."""
+    bento = bench.home.bento("files")
+    bentos.write_dockerfile(bento, bentos.MANY)
+    bentos.write_files(bento, 50_000)
+    target = os.path.join(bench.folder, "exported")
+
+    def ours(_):
+        return bench.containerize(bento, "--output", f"type=local,dest={target}", *CONTEXT)
+
+    def peer(_):
+        return bench.buildctl_build(bento, *CONTEXT, "--output", f"type=local,dest={target}")
+
+    def without_folder(side):
+        def call(number):
+            shutil.rmtree(target, ignore_errors=True)
+            return side(number)
+        return call
+
+    runs = bench.both(bench.rounds, without_folder(ours), without_folder(peer))
+    shutil.rmtree(target)
+    shutil.rmtree(bento)
+    bench.daemon.forget_contexts()
+    return rows_of(
+        runs, bench.rounds, ("local-50000-cpu", "cpu", 0.6, "s", 1), ("local-50000-wall", "wall", 0.95, "s", 1))
+
+
 def memory(bench):
     """The most memory that a client held in any run of the rows above it."""
     if not bench.peaks["ours"]:
         context_1gib(bench)
         files_50000(bench)
         export_437mb(bench)
+        local_50000(bench)
     ours, peer = max(bench.peaks["ours"]), max(bench.peaks["peer"])
     return [Row("memory-peak", ours, peer, 32, len(bench.peaks["ours"]), "MiB", absolute=True)]
 
@@ -183,7 +211,6 @@ def bentoml_start(bench):
     Ours: the daemon's side sees the request to build. BentoML: its builder program is started to build.
     """
     bench.home.bento("start")
-    mark = os.path.join(bench.folder, "stub-started")
     watched = os.path.join(bench.folder, "watched.sock")
     firsts = [[], []]
 
@@ -194,33 +221,80 @@ def bentoml_start(bench):
         firsts[0].append(watch.seen - result.begun)
         return result
 
-    def peer(_):
-        result = bentoml_containerize(bench, "start", bench.home.folder, mark)
-        with open(mark, encoding="utf-8") as file:
-            # The stub knows the time of day only; so do we.
-            firsts[1].append(float(file.read()) - (result.begun + time.time() - time.monotonic()))
-        return result
-
-    bench.both(bench.rounds, ours, peer)
-    medians = [sorted(times[1:])[len(times[1:]) // 2] * 1000 for times in firsts]
-    return [Row("bentoml-start", *medians, 1 / 15, bench.rounds, "ms", peer_name="bentoml")]
+    bench.both(bench.rounds, ours, lambda _: until_builder(bench, bentoml_containerize, "start", firsts[1]))
+    return [Row("bentoml-start", *first_medians(firsts), 1 / 15, bench.rounds, "ms", peer_name="bentoml")]
 
 
-def bentoml_containerize(bench, name, home, mark):
-    """Runs `bentoml containerize` with a stub in place of docker that notes when it is told to build."""
+def program_start(bench):
+    """From the start of the command to the builder program's, both with the same stub in its place."""
+    bench.home.bento("program")
+    firsts = [[], []]
+    bench.both(
+        bench.rounds * 3,
+        lambda _: until_builder(bench, our_containerize, "program", firsts[0]),
+        lambda _: until_builder(bench, bentoml_containerize, "program", firsts[1]))
+    rows = [Row("program-start", *first_medians(firsts), 1 / 15, bench.rounds * 3, "ms", peer_name="bentoml")]
+
+    folder = os.path.join(bench.disk, "program-home")
+    home = bentos.Home(folder, bench.sample)
+    home.add_model(home.bento("weighty"), "weights", 2_000_000_000)
+    home.bento("light")
+    firsts = [[], []]
+    bench.both(
+        bench.rounds * 3,
+        lambda _: until_builder(bench, our_containerize, "weighty", firsts[0], folder),
+        lambda _: until_builder(bench, our_containerize, "light", firsts[1], folder))
+    shutil.rmtree(folder)
+    return rows + [
+        Row("program-start-2gb-model", *first_medians(firsts), 1.3, bench.rounds * 3, "ms",
+            peer_name="ours, small bento")]
+
+
+def until_builder(bench, containerize, name, times, home=None):
+    """Runs a command with the stub; notes the time from its start to that of the build."""
+    result = containerize(bench, name, home or bench.home.folder)
+    with open(stub_mark(bench), encoding="utf-8") as file:
+        # The stub knows the time of day only; so do we.
+        times.append(float(file.read()) - (result.begun + time.time() - time.monotonic()))
+    return result
+
+
+def first_medians(firsts):
+    """Milliseconds, without the round that warms up."""
+    return [sorted(times[1:])[len(times[1:]) // 2] * 1000 for times in firsts]
+
+
+def stub_mark(bench):
+    return os.path.join(bench.folder, "stub-started")
+
+
+def with_stub(bench, command, home):
+    """Runs a command with a stub in place of docker that notes when it is told to build."""
     tools = os.path.join(bench.folder, "stub")
     if not os.path.exists(tools):
         os.mkdir(tools)
         with open(os.path.join(tools, "docker"), "w", encoding="utf-8") as file:
             file.write(
                 '#!/bin/bash\ncase $1 in\n  version) echo \'"26.1.5"\' ;;\n'
-                '  *) echo "$EPOCHREALTIME" >"$STUB_MARK" ;;\nesac\n')
+                '  build) echo "$EPOCHREALTIME" >"$STUB_MARK" ;;\nesac\n')
         os.chmod(os.path.join(tools, "docker"), 0o755)
     return measure.run(
-        [os.path.join(bench.bentoml, "bin", "bentoml"), "containerize", f"{name}:v1", "-t", "benchmark/peer"],
-        {"BENTOML_HOME": home, "PATH": tools + ":" + os.environ["PATH"], "STUB_MARK": mark, "TMPDIR": bench.disk,
-         "BENTOML_DO_NOT_TRACK": "True"},
+        command,
+        {"BENTOML_HOME": home, "PATH": tools + ":" + os.environ["PATH"], "STUB_MARK": stub_mark(bench),
+         "TMPDIR": bench.disk, "BENTOML_DO_NOT_TRACK": "True"},
         bench.log)
+
+
+def our_containerize(bench, name, home):
+    """Runs bentokit with the stub."""
+    return with_stub(
+        bench, [bench.bentokit, "containerize", f"{name}:v1", "-t", "benchmark/ours", "--backend", "docker"], home)
+
+
+def bentoml_containerize(bench, name, home):
+    """Runs `bentoml containerize` with the stub."""
+    program = os.path.join(bench.bentoml, "bin", "bentoml")
+    return with_stub(bench, [program, "containerize", f"{name}:v1", "-t", "benchmark/peer"], home)
 
 
 def model_2gb(bench):
@@ -235,7 +309,7 @@ def model_2gb(bench):
 
     # The first build, since a client that copies a model does so when it first sends it.
     written = build("weighty").written
-    copied = bentoml_containerize(bench, "weighty", folder, os.path.join(bench.folder, "stub-started")).written
+    copied = bentoml_containerize(bench, "weighty", folder).written
     build("light")
     rounds = bench.rounds
     heavy, light = bench.both(rounds, lambda _: build("weighty"), lambda _: build("light"))
@@ -297,8 +371,10 @@ EXPERIMENTS = {
     ("context-1gib-cpu", "context-1gib-wall"): context_1gib,
     ("files-50000-cpu", "files-50000-wall", "files-50000-unchanged-wall"): files_50000,
     ("export-437mb-cpu", "export-437mb-wall"): export_437mb,
+    ("local-50000-cpu", "local-50000-wall"): local_50000,
     ("memory-peak",): memory,
     ("bentoml-start",): bentoml_start,
+    ("program-start", "program-start-2gb-model"): program_start,
     ("model-2gb-written", "model-2gb-unchanged"): model_2gb,
     ("containerfile", "containerfile-2gb-model"): containerfile,
     ("context-50000-list", "context-50000-memory"): context_50000_list,

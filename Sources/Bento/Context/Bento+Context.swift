@@ -5,10 +5,9 @@ extension Bento {
   /// - Parameters:
   ///   - store: where the models of BentoML's registry are.
   ///   - hub: where the models of Hugging Face are.
-  ///   - fetch: fetches models of Hugging Face that aren't there.
+  ///   - fetch: knows how models of Hugging Face that aren't there could be fetched.
   ///   - files: files to lay over the bento's own, such as `env/docker/Dockerfile`.
-  /// - Throws: ``BentoError`` of kind `modelNotFound`, `fetchFailed`, or as
-  ///   ``ModelStore/model(_:)``.
+  /// - Throws: ``BentoError`` of kind `modelNotFound`, or as ``ModelStore/model(_:)``.
   public func context(
     models store: ModelStore, hub: HubCache = HubCache(), fetch: HubFetch = HubFetch(),
     files: [GeneratedFile] = []

@@ -1,6 +1,6 @@
-/// Fetches models of the Hugging Face hub that aren't in the cache.
+/// How models of the Hugging Face hub that aren't in the cache can be fetched. Nothing is run here.
 public struct HubFetch: Sendable {
-  /// The environment in which programs are looked for and run.
+  /// The environment in which programs are looked for.
   private let environment: EnvironmentLookup
 
   /// - Parameter environment: tells `PATH`, and `HF_HUB_OFFLINE`, with which nothing is fetched.
@@ -8,38 +8,43 @@ public struct HubFetch: Sendable {
     self.environment = environment
   }
 
-  /// The snapshot of a model: from the cache, else fetched into it.
+  /// The snapshot of a model in the cache.
   ///
-  /// - Throws: ``BentoError`` of kind `modelNotFound` with the command to run if no program can
-  ///   fetch it, or `fetchFailed`.
+  /// - Throws: ``BentoError`` of kind `modelNotFound`, with the command that fetches it.
   func snapshot(
     of model: HuggingFaceModel, for tag: BentoTag, in cache: HubCache
   ) throws(BentoError) -> HubSnapshot {
     if let found = try cache.snapshot(of: model) { return found }
-    let missing =
-      "model '\(tag)' (\(quoted(model.modelID)) of Hugging Face, revision"
-      + " \(quoted(model.revision))) is not in the cache \(quotedIfOdd(cache.folder))"
-    guard let (name, path) = program(), !isOffline else {
-      let advice = command("hf", model, cache).commandLine
-      throw BentoError(.modelNotFound, "\(missing); run `\(advice)`")
-    }
-    let program = command(name, model, cache)
-    let version = try? ChildProgram.run(path, ["version"], output: .captured)
-    let result: ChildProgram.Result
-    do throws(ChildProgram.Failure) {
-      result = try ChildProgram.run(
-        path, program.arguments(HubProgram.patterns(for: version?.output ?? "")),
-        variables: program.environment, output: .shownOnTerminal)
-    } catch {
-      throw BentoError(.fetchFailed, "\(missing); \(quoted(path)) can't be run: \(error.reason)")
-    }
-    guard result.isSuccess else {
-      let last = result.lastLine.map { ": \(quoted($0))" } ?? ""
-      throw BentoError(.fetchFailed, "\(missing); `\(program.commandLine)` failed\(last)")
-    }
-    if let found = try cache.snapshot(of: model) { return found }
+    let advice = command("hf", model, cache).commandLine
     throw BentoError(
-      .fetchFailed, "\(missing), also after `\(program.commandLine)`; look what it fetched")
+      .modelNotFound, "\(HubDownload.missing(model, tag, cache)); run `\(advice)`")
+  }
+
+  /// What has to be run for a bento's models to be in the cache, in the order of the bento's list.
+  ///
+  /// - Throws: ``BentoError`` of kind `modelNotFound` with the command to run, if there is no program
+  ///   that fetches.
+  package func downloads(
+    for bento: Bento, into cache: HubCache
+  ) throws(BentoError) -> [HubDownload] {
+    var downloads: [HubDownload] = []
+    for entry in bento.info.allModels {
+      guard case .huggingFace(let model) = entry.registry,
+        try cache.snapshot(of: model) == nil
+      else { continue }
+      guard let (name, path) = program(), !isOffline else {
+        _ = try snapshot(of: model, for: entry.tag, in: cache)
+        continue
+      }
+      let known = downloads.contains { $0.model == model }
+      if !known {
+        downloads.append(
+          HubDownload(
+            path: path, program: command(name, model, cache), model: model, tag: entry.tag,
+            cache: cache))
+      }
+    }
+    return downloads
   }
 
   private func command(

@@ -34,12 +34,13 @@ public struct ConfiguredBackend: Sendable {
     try planning(order, health)
   }
 
-  /// Builds.
+  /// Builds, after models that are missing have been fetched.
   public func build(
     _ order: BuildOrder, onEvent: @escaping @Sendable (BuildEvent) async -> Void = { _ in }
   ) async throws -> BuildReport {
     let start = ContinuousClock.now
     let health = try await healthBeforeBuild(environment: order.environment)
+    try await order.fetchModels()
     var report = try await plan(order, health: health).run(onEvent: onEvent)
     report.duration = .now - start
     return report

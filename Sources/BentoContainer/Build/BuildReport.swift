@@ -33,6 +33,8 @@ public struct BuildReport: Sendable {
   public var cachedSteps: Int?
   /// What the frontend's checks and BuildKit warn of, each once; builder programs show theirs.
   public var warnings: [VertexWarning] = []
+  /// What did not cost the build its success, such as a cache that could not be read; a line each.
+  public var notes: [String] = []
   /// From the first look at the builder to the end of the last output.
   public var duration: Duration
 

@@ -12,7 +12,5 @@ public import FileTree
 public func context(of bento: Bento, models: ModelStore? = nil) throws -> FileTree {
   var order = BuildOrder(bento)
   order.modelStore = models
-  let environment = order.environment
-  order.environment = { $0 == "HF_HUB_OFFLINE" ? "1" : environment($0) }
   return try order.context(with: containerfile(for: bento))
 }

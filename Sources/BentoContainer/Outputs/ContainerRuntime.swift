@@ -1,4 +1,5 @@
 import Bento
+import BuildKit
 import Glibc
 
 /// A program that keeps and runs images.
@@ -10,14 +11,28 @@ struct ContainerRuntime: Hashable {
   /// What its `load` takes.
   let archive: OutputSpecification.ExporterType
 
+  private static let known: [(name: String, archive: OutputSpecification.ExporterType)] = [
+    ("docker", .docker), ("podman", .oci), ("nerdctl", .oci),
+  ]
+
   /// The first one on `PATH`.
   static func find(environment: EnvironmentLookup = processEnvironment) -> ContainerRuntime? {
-    let known: [(String, OutputSpecification.ExporterType)] = [
-      ("docker", .docker), ("podman", .oci), ("nerdctl", .oci),
-    ]
     for (name, archive) in known {
       if let path = Executable.find(name, environment: environment) {
         return ContainerRuntime(name: name, path: path, archive: archive)
+      }
+    }
+    return nil
+  }
+
+  /// The first one on `PATH` that loads archives of a type: docker those of its own, podman and
+  /// nerdctl either.
+  static func find(
+    loading type: OutputSpecification.ExporterType, environment: EnvironmentLookup
+  ) -> ContainerRuntime? {
+    for (name, archive) in known where archive == type || archive == .oci {
+      if let path = Executable.find(name, environment: environment) {
+        return ContainerRuntime(name: name, path: path, archive: type)
       }
     }
     return nil

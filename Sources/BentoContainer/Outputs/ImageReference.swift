@@ -1,3 +1,5 @@
+import BuildKit
+
 /// Checks the name of an image by the grammar of the distribution project: an optional host with
 /// port, lower-case path components, an optional tag, an optional digest. In linear time.
 package enum ImageReference {
@@ -24,7 +26,7 @@ package enum ImageReference {
       rest = rest[..<colon]
     }
     var components = rest.split(separator: "/", omittingEmptySubsequences: false)
-    if components.count > 1, let first = components.first, isHost(first) {
+    if components.count > 1, let first = components.first, ImageName.isHost(first) {
       components.removeFirst()
     }
     guard rest.utf8.count <= 255 else { throw invalid("it is longer than 255 bytes") }
@@ -40,41 +42,7 @@ package enum ImageReference {
   }
 
   /// A valid name with its host. Without one, Docker Hub's is meant.
-  package static func canonical(_ name: String) -> String {
-    let components = name.split(separator: "/", omittingEmptySubsequences: false)
-    guard components.count > 1, let first = components.first else {
-      return "docker.io/library/\(name)"
-    }
-    return isHost(first) ? name : "docker.io/\(name)"
-  }
-
-  /// Whether the first component is a host: only then may it hold capitals or a port.
-  private static func isHost(_ component: Substring) -> Bool {
-    guard
-      component.contains(".") || component.contains(":") || component == "localhost"
-        || component.contains(where: \.isUppercase)
-    else { return false }
-    var name = component
-    if name.hasPrefix("["), let end = name.firstIndex(of: "]") {
-      guard
-        name[name.index(after: name.startIndex)..<end].allSatisfy({ $0.isHexDigit || $0 == ":" })
-      else { return false }
-      let port = name[name.index(after: end)...]
-      return port.isEmpty || (port.first == ":" && isPort(port.dropFirst()))
-    }
-    if let colon = name.firstIndex(of: ":") {
-      guard isPort(name[name.index(after: colon)...]) else { return false }
-      name = name[..<colon]
-    }
-    return name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
-      label.first?.isAlphanumeric == true && label.last?.isAlphanumeric == true
-        && label.allSatisfy { $0.isAlphanumeric || $0 == "-" }
-    }
-  }
-
-  private static func isPort(_ text: Substring) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-  }
+  package static func canonical(_ name: String) -> String { ImageName.withHost(name) }
 
   private static func isPathComponent(_ component: Substring) -> Bool {
     var separator = ""

@@ -6,58 +6,68 @@ struct PlannedOutput {
   private enum Destination {
     case none
     case file(path: String)
+    case folder(path: String)
     case standardOutput
     case loader(RuntimeLoad)
   }
 
   let export: BuildRequest.Export
   let takesNames: Bool
+  private let isPushed: Bool
   private let destination: Destination
 
-  /// Opens what archives are written to, so that an unwritable place is found before anything is
-  /// built.
+  /// Opens what is written to, so that an unwritable place is found before anything is built.
   ///
   /// - Throws: ``ContainerError``; `BuildError` of code `local`, with the file.
   static func open(_ outputs: DirectOutputs, names: [String]) throws -> [PlannedOutput] {
-    switch outputs {
-    case .cacheOnly: return []
-    case .load(let runtime): return [try load(names: names, runtime)]
-    case .specified(let outputs): return try outputs.map { try PlannedOutput($0, names: names) }
+    try outputs.outputs.map { output in
+      switch output {
+      case .load(let runtime): try load(names: names, runtime)
+      case .specified(let output): try PlannedOutput(output, names: names)
+      }
     }
   }
 
   private init(_ output: OutputSpecification, names: [String]) throws {
     takesNames = output.takesNames
-    let attributes = Self.named(output, names: names)
-    guard output.isArchive else {
-      export = .init(type: output.type.rawValue, attributes: attributes)
-      destination = .none
-      return
-    }
-    let place: ExportOutput
-    if let path = output.destination, path != "-" {
-      do throws(SystemFailure) {
-        place = try ExportOutput(file: path)
-      } catch {
-        throw ContainerError(.unwritableOutput, "\(error); \(Self.advice(for: error))")
+    isPushed = output.isPushed
+    let place: ExportOutput?
+    do throws(SystemFailure) {
+      switch output.destination {
+      case .none: (place, destination) = (nil, .none)
+      case .file(let path):
+        (place, destination) = (try ExportOutput(file: path), .file(path: path))
+      case .folder(let path):
+        (place, destination) = (try ExportOutput(folder: path), .folder(path: path))
+      case .layout(let path):
+        (place, destination) = (try ExportOutput(layout: path), .folder(path: path))
+      case .standardOutput, .unnamed: (place, destination) = (nil, .standardOutput)
       }
-      destination = .file(path: path)
-    } else {
-      guard isatty(STDOUT_FILENO) == 0 else {
-        throw ContainerError(
-          .outputIsTerminal,
-          "an archive would go to the terminal; give the output dest=FILE, or pipe it")
-      }
-      place = ExportOutput(descriptor: STDOUT_FILENO, name: "standard output")
-      destination = .standardOutput
+    } catch {
+      throw ContainerError(.unwritableOutput, "\(error); \(Self.advice(for: error))")
     }
-    export = .init(type: output.type.rawValue, attributes: attributes, output: place)
+    export = .init(
+      type: output.type.rawValue, attributes: output.named(names).attributes,
+      output: try place ?? Self.standardOutput(output.destination))
+  }
+
+  private static func standardOutput(
+    _ destination: OutputSpecification.Destination
+  ) throws -> ExportOutput? {
+    guard destination == .standardOutput || destination == .unnamed else { return nil }
+    guard isatty(STDOUT_FILENO) == 0 else {
+      throw ContainerError(
+        .outputIsTerminal,
+        "an archive would go to the terminal; give the output dest=FILE, or pipe it")
+    }
+    return ExportOutput(descriptor: STDOUT_FILENO, name: "standard output")
   }
 
   private static func advice(for failure: SystemFailure) -> String {
     switch failure.errno {
     case EISDIR: "name a file in the folder"
-    case ENOENT, ENOTDIR: "make the folder first, or name a file in another one"
+    case ENOTDIR: "name a folder, or a file in one"
+    case ENOENT: "make the folder first, or name a file in another one"
     default: "name a file that can be written"
     }
   }
@@ -74,15 +84,8 @@ struct PlannedOutput {
   private init(export: BuildRequest.Export, takesNames: Bool, destination: Destination) {
     self.export = export
     self.takesNames = takesNames
+    isPushed = false
     self.destination = destination
-  }
-
-  private static func named(_ output: OutputSpecification, names: [String]) -> [String: String] {
-    var attributes = output.attributes
-    if output.takesNames, attributes["name"] == nil, !names.isEmpty {
-      attributes["name"] = ImageReference.joined(names)
-    }
-    return attributes
   }
 
   /// Runs a build with the programs that take its archives beside it.
@@ -104,9 +107,10 @@ struct PlannedOutput {
     case .file(let path):
       var status = stat()
       return .file(path: path, bytes: stat(path, &status) == 0 ? Int64(status.st_size) : 0)
+    case .folder(let path): return .file(path: path, bytes: 0)
     case .standardOutput: return .standardOutput
     case .loader(let load): return .runtime(load.runtime.name)
-    case .none: return export.attributes["push"] == "true" ? .registry : .store
+    case .none: return isPushed ? .registry : .store
     }
   }
 }

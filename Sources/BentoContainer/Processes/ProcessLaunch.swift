@@ -71,17 +71,28 @@ struct ProcessLaunch: Sendable {
     case .inherited: return .fileDescriptor(.standardInput, closeAfterSpawningProcess: false)
     case .none where terminal.isRead:
       return .fileDescriptor(.standardInput, closeAfterSpawningProcess: false)
-    case .none: descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    case .none:
+      descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else {
+        throw ContainerError(
+          .programNotStarted,
+          "\(program) can't be run: /dev/null: \(String(cString: strerror(errno)))")
+      }
     case .bytes(let bytes):
       descriptor = bentokit_memory_file("bentokit-input")
+      guard descriptor >= 0 else { throw noRoom }
       let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       guard written == bytes.count, lseek(descriptor, 0, SEEK_SET) == 0 else {
         close(descriptor)
-        throw ContainerError(.programNotStarted, "\(program): no room in memory for what it reads")
+        throw noRoom
       }
     }
     return .fileDescriptor(
       FileDescriptor(rawValue: descriptor), closeAfterSpawningProcess: true)
+  }
+
+  private var noRoom: ContainerError {
+    ContainerError(.programNotStarted, "\(program): no room in memory for what it reads")
   }
 
   private func run<Output: OutputProtocol, Errors: ErrorOutputProtocol>(

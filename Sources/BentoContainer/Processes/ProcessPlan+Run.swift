@@ -35,7 +35,7 @@ extension ProcessPlan {
     _ onOutput: @escaping @Sendable (ProcessOutput) async -> Void,
     since start: ContinuousClock.Instant
   ) async throws -> ProcessOutcome {
-    var variables = secrets.environment
+    var variables = self.variables.merging(secrets.environment) { _, secret in secret }
     for (name, value) in defaultEnvironment where options.environment(name) == nil {
       variables[name] = value
     }

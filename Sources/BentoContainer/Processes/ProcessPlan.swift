@@ -30,6 +30,8 @@ struct ProcessPlan: Sendable {
   var arguments: [Argument]
   /// Variables for those that the environment doesn't set itself.
   var defaultEnvironment: [String: String] = [:]
+  /// Variables that it gets whatever the environment sets.
+  var variables: [String: String] = [:]
   /// Whether `sudo` runs it.
   var asAdministrator = false
   /// The secrets that ``Argument/secret(_:)`` speaks of.

@@ -97,9 +97,10 @@ extension BuildContext {
       request.locals[local] = tree
       request.frontendAttributes["sharedkey:localdir:\(name)"] = path
       place = "local:\(local)"
-    case .ociLayout(let path, _, _):
-      throw InvalidSpecification(
-        "build-context", "\(name)=oci-layout://\(path)", "layouts can't be read yet")
+    case .ociLayout(let path, let image, let digest):
+      let layout = try LayoutContext(name, path: path, name: image, digest: digest)
+      request.ociLayouts[layout.store] = path
+      place = layout.place
     }
     request.frontendAttributes["context:\(name)"] = place
     request.frontendAttributes["frontend.caps"] = "moby.buildkit.frontend.contexts+forward"

@@ -27,7 +27,6 @@ extension BuildKitClient {
   ) async throws -> [BuildHistoryRecord] {
     var request = BuildHistoryRequest()
     request.earlyExit = true
-    request.limit = Int32(exactly: limit) ?? 0
     let events: DaemonStream<BuildHistoryEvent> = stream(
       "ListenBuildHistory", request, timeout: timeout, lack: Self.lackOfHistory)
     var records: [String: BuildHistoryRecord] = [:]
@@ -53,9 +52,7 @@ extension BuildKitClient {
   /// - Throws: ``BuildError``, with the code ``BuildError/Code/notFound`` if the record is removed
   ///   meanwhile; `CancellationError`.
   public func historyRecord(afterEndOf ref: String) async throws -> BuildHistoryRecord {
-    var request = BuildHistoryRequest()
-    request.ref = ref
-    for try await event in history(request) where event.record.ref == ref {
+    for try await event in history() where event.record.ref == ref {
       switch event.kind {
       case .started: continue
       case .complete: return event.record

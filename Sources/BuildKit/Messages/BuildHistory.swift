@@ -4,14 +4,17 @@ import CBuildKitProtos
 public struct BuildHistoryRequest: Hashable, Sendable {
   /// Whether to leave out builds that have ended.
   public var activeOnly = false
-  /// One build, or all if empty.
-  public var ref = ""
   /// Whether to end once all there is has been sent, and not to wait for what comes.
   public var earlyExit = false
+  // The rest is asked of no daemon. After somebody has listened to one build by its ref, its removal
+  // only hides it, and from BuildKit 0.20 on (0.25.2 still) the next request with a filter or a limit
+  // ends the daemon with a nil pointer (solver/llbsolver/history.go).
+  /// One build, or all if empty.
+  package var ref = ""
   /// Which builds, such as `status==error`. Daemons before 0.20 tell all.
-  public var filters: [String] = []
+  package var filters: [String] = []
   /// How many builds at most, the newest; 0 for all. Daemons before 0.20 tell all.
-  public var limit: Int32 = 0
+  package var limit: Int32 = 0
 
   /// Everything, and whatever comes.
   public init() {}

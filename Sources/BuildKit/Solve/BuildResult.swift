@@ -15,4 +15,10 @@ public struct BuildResult: Sendable {
 
   /// The digest of the image (`containerimage.digest`), if an image was exported.
   public var imageDigest: String? { exporterResponse["containerimage.digest"] }
+
+  /// What identifies the image: the digest of its configuration (`containerimage.config.digest`),
+  /// which is Docker's image id, else its digest.
+  public var imageID: String? {
+    exporterResponse["containerimage.config.digest"] ?? imageDigest
+  }
 }

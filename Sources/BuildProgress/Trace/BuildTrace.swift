@@ -64,6 +64,9 @@ package struct BuildTrace: Sendable {
       }
     }
     for log in status.logs { apply(log, &news) }
+    // Output may come after the end of its step, and then nobody ends its last line.
+    for index in Set(status.logs.compactMap { indices[.vertex($0.vertex)] }).sorted()
+    where steps[index].isCompleted { flush(index, at: status.logs.last?.timestamp, &news) }
     for warning in status.warnings.prefix(Self.mostWarnings)
     where warnings.count < Self.mostWarnings && !warnings.contains(warning) {
       warnings.append(warning)
@@ -83,9 +86,7 @@ package struct BuildTrace: Sendable {
       started = start
       clockDifference = now &- start.nanosecondsSince1970
     }
-    if step.isCompleted, let rest = steps[index].log.flush() {
-      append(rest, at: step.runTime.completed, to: index, &news)
-    }
+    if step.isCompleted { flush(index, at: step.runTime.completed, &news) }
     guard step.isStarted, !step.isHidden else { return }
     if !before.isStarted || before.isHidden { startedSteps.append(index) }
     if step.runTime.intervals != before.runTime.intervals || step.error != before.error
@@ -116,6 +117,10 @@ package struct BuildTrace: Sendable {
     for text in steps[index].log.append(log.data) {
       append(text, at: log.timestamp, to: index, &news)
     }
+  }
+
+  private mutating func flush(_ index: Int, at time: Timestamp?, _ news: inout TraceNews) {
+    if let rest = steps[index].log.flush() { append(rest, at: time, to: index, &news) }
   }
 
   private mutating func append(

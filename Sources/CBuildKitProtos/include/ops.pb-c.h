@@ -287,10 +287,14 @@ struct  Pb__Meta
   size_t n_ulimit;
   Pb__Ulimit **ulimit;
   ProtobufCBinaryData cgroup_parent;
+  /*
+   * Whether folders that were only made to mount something in are removed again.
+   */
+  protobuf_c_boolean remove_mount_stubs_recursive;
 };
 #define PB__META__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pb__meta__descriptor) \
-    , 0,NULL, 0,NULL, {0,NULL}, {0,NULL}, NULL, 0,NULL, {0,NULL}, 0,NULL, {0,NULL} }
+    , 0,NULL, 0,NULL, {0,NULL}, {0,NULL}, NULL, 0,NULL, {0,NULL}, 0,NULL, {0,NULL}, 0 }
 
 
 struct  Pb__ProxyEnv

@@ -17,6 +17,7 @@ struct BuildRun: Sendable {
       let start = ContinuousClock.now
       var health = self.health
       if health == nil { health = try await configured.healthBeforeBuild() }
+      try await order.fetchModels()
       let plan = try configured.plan(order, health: health)
       for note in plan.notes { verbosity.say("note: \(note)") }
       if verbosity == .debug { StandardStream.say("debug: \(plan.text)") }

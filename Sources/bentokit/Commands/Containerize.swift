@@ -58,6 +58,7 @@ struct Containerize: AsyncParsableCommand {
 
   @OptionGroup(title: "Dockerfile") var dockerfile: DockerfileFlags
   @OptionGroup(title: "Build") var solve: SolveFlags
+  @OptionGroup(title: "Results") var results: ExportFlags
   @OptionGroup(title: "Builder") var builder: BuilderOptions
   @OptionGroup var older: OlderOptions
 
@@ -101,7 +102,9 @@ struct Containerize: AsyncParsableCommand {
     var given: AdditionalOptions = [:]
     for option in options { given.add(option) }
     var flags = older.given
-    for flag in dockerfile.given.elements + solve.given.elements { flags[flag.name] = flag.value }
+    for flag in dockerfile.given.elements + solve.given.elements + results.given.elements {
+      flags[flag.name] = flag.value
+    }
     if let word = saying.builderProgress { flags["progress"] = .text(word) }
     for flag in flags.elements where given[flag.name] == nil { given[flag.name] = flag.value }
     if try !backend.takesProgress() {
@@ -116,7 +119,9 @@ struct Containerize: AsyncParsableCommand {
     } else if verbosity == .debug {
       given["progress"] = "plain"
     }
-    if backend is any DirectBackend, given["output"] == nil, given["tag"] != .texts([]) {
+    if backend is any DirectBackend, given["output"] == nil, given["push"] == nil,
+      given["load"] == nil, given["tag"] != .texts([])
+    {
       let outputs = OutputSpecification.pipedDefault()
       if !outputs.isEmpty { given["output"] = .texts(outputs.map(\.description)) }
     }

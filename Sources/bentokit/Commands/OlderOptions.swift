@@ -6,19 +6,11 @@ import BentoContainer
 struct OlderOptions: ParsableArguments {
   @Option(name: .customLong("builder"), parsing: .unconditional, help: .hidden)
   var builder: String?
-  @Option(name: .customLong("iidfile"), parsing: .unconditional, help: .hidden)
-  var iidfile: String?
-
-  @Flag(name: .customLong("load"), help: .hidden) var load = false
-  @Flag(name: .customLong("push"), help: .hidden) var push = false
 
   /// Those that are given, by their names in `--opt`.
   var given: AdditionalOptions {
     var given: AdditionalOptions = [:]
-    for (name, value) in [("builder", builder), ("iidfile", iidfile)] {
-      given[name] = value.map { .text($0) }
-    }
-    for (name, isOn) in [("load", load), ("push", push)] where isOn { given[name] = true }
+    given["builder"] = builder.map { .text($0) }
     return given
   }
 

@@ -11,6 +11,7 @@ enum Summary {
   static func show(
     _ report: BuildReport, features: [String], withWarnings: Bool
   ) throws(SystemFailure) {
+    for note in report.notes { StandardStream.say("note: \(printable(note))") }
     var lines = ["Built \(report.tag) in \(seconds(report.duration)) s"]
     if let steps = report.steps, let cached = report.cachedSteps {
       lines[0] += ", \(cached) of \(steps) steps from cache"
@@ -27,6 +28,7 @@ enum Summary {
 
   /// What a build made that was of no bento.
   static func show(_ report: SourceReport) throws(SystemFailure) {
+    for note in report.result.notes { StandardStream.say("note: \(printable(note))") }
     let steps = "\(report.result.cachedSteps) of \(report.result.steps) steps from cache"
     var lines = ["Built in \(seconds(report.duration)) s, \(steps)."]
     for name in report.imageNames { lines.append("  name:   \(name)") }

@@ -65,14 +65,51 @@ import Testing
       (["allow": "all"], "network.host"), (["attest": "mode=max"], "the type is missing"),
       (["annotation": "nowhere:a=b"], "can't be annotated"),
       (["opt": "x"], "KEY=VALUE"), (["local": "a=b=c"], "NAME=FOLDER"),
-      (["output": "x"], "key=value"),
-      (["export_cache": "type=local,dest=x"], "local caches"),
-      (["import_cache": "ref=x"], "needs a type"),
+      (["output": "type=tar,x"], "key=value"), (["output": "type=local"], "dest=FOLDER"),
+      (["output": "type=local,mode=delete,dest=/"], "below the working folder"),
+      (["export_cache": "type=local,src=x"], "dest=FOLDER"),
+      (["import_cache": "ref=x"], "has no type"), (["oci_layout": "x"], "NAME=FOLDER"),
       (["secret": "id=a,color=red"], "unknown key"), (["progress": "loud"], "auto, tty, plain"),
     ] as [(AdditionalOptions, String)])
   func whatCannotBeHonouredIsRefused(_ given: AdditionalOptions, _ text: String) {
     let error = #expect(throws: ContainerError.self) { try settings(given) }
     #expect(error?.message.contains(text) == true, "\(error?.message ?? "")")
+  }
+
+  @Test func shortFormsAreOutputs() throws {
+    let image = OutputSpecification(type: .image, attributes: ["push": "true"])
+    #expect(try settings(["push": true]).outputs.outputs == [.specified(image)])
+    let further = OutputSpecification(
+      type: .image, attributes: ["push": "true", "unpack": "false"])
+    #expect(
+      try settings(["push": true, "output": "type=tar,dest=x"]).outputs.outputs.last
+        == .specified(further))
+    #expect(
+      try settings(["push": true, "output": "type=image,name=reg.io/a"]).outputs.outputs.count == 1)
+  }
+
+  @Test func anArchiveWithoutAPlaceIsLoadedAtATerminal() throws {
+    let folder = "/usr/bin"
+    func outputs(_ type: String, isTerminal: Bool) throws -> DirectOutputs {
+      try DirectOutputs(
+        [OptionFields("type=\(type)")], names: ["a"],
+        environment: { $0 == "PATH" ? folder : nil }, isTerminal: isTerminal)
+    }
+    let piped = OutputSpecification(type: .docker, destination: .unnamed)
+    #expect(try outputs("docker", isTerminal: false).outputs == [.specified(piped)])
+    let runtime = ContainerRuntime.find(
+      loading: .docker, environment: { $0 == "PATH" ? folder : nil })
+    let expected = runtime.map { DirectOutputs.Output.load($0) } ?? .specified(piped)
+    #expect(try outputs("docker", isTerminal: true).outputs == [expected])
+  }
+
+  @Test func cachesMayFailUnlessTheySayOtherwise() throws {
+    let cache = try settings([
+      "export_cache": ["type=inline", "type=registry,ref=x,ignore-error=false"],
+      "cache_from": "reg.io/a,reg.io/b",
+    ]).cache
+    #expect(cache.exports.map { $0.attributes["ignore-error"] } == ["true", "false"])
+    #expect(cache.imports.map { $0.attributes["ref"] } == ["reg.io/a", "reg.io/b"])
   }
 
   @Test func withoutAnOutputOrARuntimeThereIsNowhereToGo() {

@@ -22,7 +22,7 @@ import Testing
   /// As many as BentoML declares, and `tag` for each.
   @Test(arguments: [
     ("docker", 20), ("buildx", 32), ("podman", 87), ("buildah", 71), ("nerdctl", 32),
-    ("buildctl", 34),
+    ("buildctl", 40),
   ])
   func everyOptionIsDeclaredOnce(_ name: String, _ count: Int) throws {
     let names = try backend(named: name).declaredOptions.map(\.name)

@@ -54,8 +54,9 @@ import Testing
   }
 
   @Test func whoCanHonourARefusedOptionIsNamed() {
+    #expect(OptionReference.whoHonours("file") == "; no backend can honour it")
     #expect(OptionReference.whoHonours("jobs") == "; podman and buildah can")
-    #expect(OptionReference.whoHonours("trace") == "; no backend can honour it")
+    #expect(OptionReference.whoHonours("trace") == "; buildctl can")
   }
 
   @Test func typedValuesAreSpelledAsTexts() throws {

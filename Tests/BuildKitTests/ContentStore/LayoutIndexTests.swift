@@ -14,13 +14,15 @@ import Testing
 
   private func index(_ folder: StoreFolder) -> LayoutIndex { LayoutIndex(folder.path) }
 
+  private func contents(_ name: String, of folder: StoreFolder) throws -> String {
+    try #require(try WholeFile.contents(of: "\(folder.path)/\(name)", atMost: 1 << 20)).shown
+  }
+
   @Test func aNewIndexIsWhole() throws {
     let folder = try StoreFolder()
     try index(folder).put(descriptor(0), names: [LayoutName(tag: "latest")])
     #expect(folder.names() == ["index.json", "oci-layout"])
-    let text = try #require(
-      try WholeFile.contents(of: folder.path + "/index.json", atMost: 1 << 20)
-    ).shown
+    let text = try contents("index.json", of: folder)
     #expect(
       text == """
         {"manifests":[{"annotations":{"org.opencontainers.image.ref.name":"latest"},\
@@ -28,8 +30,7 @@ import Testing
         "mediaType":"application/vnd.oci.image.index.v1+json","schemaVersion":2}
         """)
     #expect(
-      try #require(try WholeFile.contents(of: folder.path + "/oci-layout", atMost: 100)).shown
-        == #"{"imageLayoutVersion":"1.0.0"}"#)
+      try contents("oci-layout", of: folder) == #"{"imageLayoutVersion":"1.0.0"}"#)
   }
 
   @Test func aNameGoesToTheNewManifestAndTheRestStays() throws {
@@ -44,9 +45,7 @@ import Testing
     try index(folder).put(descriptor(2), names: [LayoutName(tag: "a")])
     let manifests = try index(folder).manifests()
     #expect(manifests.map(\.digest) == [Self.digests[1], Self.digests[2]])
-    let text = try #require(
-      try WholeFile.contents(of: folder.path + "/index.json", atMost: 1 << 20)
-    ).shown
+    let text = try contents("index.json", of: folder)
     #expect(text.contains(#""annotations":{"kept":"yes"}"#) && text.contains("1.5"))
   }
 
@@ -81,9 +80,7 @@ import Testing
     #expect(throws: LayoutIndex.Failure.self) {
       try index(folder).put(descriptor(0), names: [LayoutName(tag: "latest")])
     }
-    #expect(
-      try #require(try WholeFile.contents(of: folder.path + "/index.json", atMost: 100))
-        == Array(text.utf8))
+    #expect(try contents("index.json", of: folder) == text)
     #expect(folder.names() == ["index.json"])
   }
 

@@ -51,6 +51,13 @@ import Testing
     #expect((try? ExtraHost(text)).map { ExtraHost.attribute([$0]) } == attribute)
   }
 
+  @Test func theGatewaysAddressTakesThePlaceOfItsName() {
+    let hosts = "a=1.2.3.4,host-gateway=::1,b=host-gateway,c=host-gateway"
+    #expect(
+      HostGateway.replacing(in: hosts, with: "10.0.0.1")
+        == "a=1.2.3.4,host-gateway=::1,b=10.0.0.1,c=10.0.0.1")
+  }
+
   @Test(arguments: [
     ("nofile=1024:2048", "nofile=1024:2048"), ("nproc=10", "nproc=10:10"),
     ("core=-1", "core=-1:-1"), ("nofile=5:-1", "nofile=5:-1"), ("nofile=2:1", nil),

@@ -53,7 +53,7 @@ import Testing
     let outcome = try await Command(
       ["containerfile", "greeter", "--enable-features", "grpc,nope"]
     ).run()
-    #expect(outcome.ending == .exited(1))
+    #expect(outcome.ending == .exited(2))
     #expect(outcome.errors.contains("'nope'"))
     #expect(outcome.output.isEmpty)
   }

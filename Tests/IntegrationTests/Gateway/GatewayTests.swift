@@ -204,7 +204,8 @@ import Testing
     let (started, start) = AsyncStream<Void>.makeStream()
     let wasCancelled = Mutex(false)
     let building = Task {
-      try await BuildKitClient.ofEnvironment().build(
+      defer { start.finish() }
+      return try await BuildKitClient.ofEnvironment().build(
         request,
         onStatus: { status in if !status.logs.isEmpty { start.yield() } }
       ) { gateway in

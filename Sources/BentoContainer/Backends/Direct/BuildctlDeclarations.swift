@@ -23,6 +23,16 @@ public struct BuildctlDeclarations: OptionDeclarations {
     "export_cache", .fields("type=TYPE,KEY=VALUE,…"), "a cache to write to")
   public let importCache = BuilderOption<[OptionFields]>(
     "import_cache", .fields("type=TYPE,KEY=VALUE,…"), "a cache to read from")
+  public let cacheTo = BuilderOption<[OptionFields]>(
+    "cache_to", .fields("NAME|type=TYPE,KEY=VALUE,…"), "the same as export_cache")
+  public let cacheFrom = BuilderOption<[OptionFields]>(
+    "cache_from", .fields("NAME|type=TYPE,KEY=VALUE,…"), "the same as import_cache")
+  public let ociLayout = BuilderOption<[String]>(
+    "oci_layout", .values("NAME=FOLDER"), "a folder in OCI's layout that images may be read from")
+  public let push = BuilderOption<Bool>("push", .flag, "push the image")
+  public let load = BuilderOption<Bool>(
+    "load", .flag, "load the image into docker, podman or nerdctl; so without any output")
+  public let iidfile = SharedOptions.iidfile
   public let secret = SharedOptions.secret
   public let allow = SharedOptions.allow
   public let metadataFile = SharedOptions.metadataFile

@@ -111,8 +111,10 @@ extension DockerfileOptions {
       case .folder(let path):
         flags.append(("--local", .separate("\(context.name)=\(path)")))
         flags.append(("--opt", .separate("context:\(context.name)=local:\(context.name)")))
-      case .ociLayout(let path, _, _):
-        flags.append(("--oci-layout", .separate("\(context.name)=\(path)")))
+      case .ociLayout(let path, let name, let digest):
+        let layout = try LayoutContext(context.name, path: path, name: name, digest: digest)
+        flags.append(("--oci-layout", .separate("\(layout.store)=\(path)")))
+        flags.append(("--opt", .separate("context:\(context.name)=\(layout.place)")))
       }
     }
     return flags

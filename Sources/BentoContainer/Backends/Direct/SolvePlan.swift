@@ -91,6 +91,7 @@ struct SolvePlan: BuildPlan {
       steps: outcome.result.steps, cachedSteps: outcome.result.cachedSteps,
       duration: outcome.duration)
     report.warnings = outcome.result.warnings
+    report.notes = outcome.result.notes
     await report.lookUpImage(environment: environment)
     return report
   }

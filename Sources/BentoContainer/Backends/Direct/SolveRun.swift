@@ -32,6 +32,7 @@ struct SolveRun: Sendable {
     onEvent: @escaping @Sendable (BuildEvent) async -> Void
   ) async throws -> Outcome {
     let client = try client()
+    try settings.iidFile.map { try ResultFile.remove($0) }
     let outputs = try PlannedOutput.open(settings.outputs, names: imageNames)
     var request = request
     request.exports = outputs.map(\.export)
@@ -51,9 +52,12 @@ struct SolveRun: Sendable {
       }
     }
     // The name is of use after a failure, too.
-    try settings.refFile.map { try MetadataFile.write(request.ref, to: $0) }
+    try settings.refFile.map { try ResultFile.write(Array(request.ref.utf8), to: $0) }
     let result = try built.get()
-    try settings.metadataFile.map { try MetadataFile.write(result, to: $0) }
+    try settings.metadataFile.map {
+      try ResultFile.write(ReportedMetadata.json(result.exporterResponse), to: $0)
+    }
+    try settings.iidFile.map { try ResultFile.write(Array((result.imageID ?? "").utf8), to: $0) }
     try trace?.check()
     return Outcome(result: result, outputs: outputs, duration: .now - start)
   }

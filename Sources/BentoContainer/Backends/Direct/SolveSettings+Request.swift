@@ -9,6 +9,7 @@ extension SolveSettings {
   func apply(to request: inout BuildRequest) throws {
     request.entitlements = allow
     request.cache = cache
+    request.ociLayouts.merge(ociLayouts) { _, given in given }
     request.noCache = noCache
     for (name, folder) in folders {
       var tree = FileTree()

@@ -16,10 +16,12 @@ struct SolveSettings: Sendable {
   /// Folders that the frontend may read beside the context, by name.
   private(set) var folders: [(name: String, folder: String)] = []
   let metadataFile: String?
+  let iidFile: String?
+  let ociLayouts: [String: String]
   let refFile: String?
   let traceFile: String?
   let sourcePolicyFile: String?
-  let notes: [String]
+  private(set) var notes: [String]
   /// The options, as flags of `buildctl build`.
   private(set) var flags: [(flag: String, spelling: FlagSpelling)]
 
@@ -29,27 +31,34 @@ struct SolveSettings: Sendable {
   ) throws(ContainerError) {
     var declared = options
     declared.additionalOptions = [:]
-    flags = declared.flags(in: folder, without: Self.spelledHere)
+    let isShort = options.push == true || options.load == true
+    flags = declared.flags(
+      in: folder,
+      without: Self.spelledHere.union(ExportSettings.names).union(isShort ? ["output"] : []))
     frontend = options.frontend ?? "dockerfile.v0"
     allow = try Self.entitlements(options.allow ?? [])
     dockerfile = try DockerfileSettings.read(options, environment, in: folder)
     noCache = options.noCache ?? false
     metadataFile = options.metadataFile.map { folder.absolute($0) }
+    iidFile = options.iidfile.map { folder.absolute($0) }
+    ociLayouts = try ExportSettings.layouts(options.ociLayout ?? [], in: folder)
     refFile = options.refFile.map { folder.absolute($0) }
     traceFile = options.trace.map { folder.absolute($0) }
     sourcePolicyFile = (options.sourcePolicyFile ?? environment(Self.sourcePolicyVariable))
       .map { folder.absolute($0) }
-    outputs = try DirectOutputs(options.output, names: imageNames, environment: environment)
+    outputs = try DirectOutputs(
+      options.output, push: options.push == true, load: options.load == true, names: imageNames,
+      environment: environment)
     notes = Self.notes(options, ownFolders)
     try readFolders(options, in: folder, without: ownFolders)
     try readAttributes(options)
     annotations = try Self.annotations(options)
-    try readCaches(options)
+    try readCaches(options, environment)
     for text in options.secret ?? [] {
       secrets.append(try SecretSpecification(text.description))
     }
     for text in options.ssh ?? [] { ssh.append(try SSHSpecification(text, in: folder)) }
-    flags += outputs.texts(names: imageNames).map { ("--output", .separate($0)) }
+    flags += outputs.texts(names: imageNames, all: isShort).map { ("--output", .separate($0)) }
     flags.append(("--frontend", .separate(frontend)))
   }
 
@@ -140,29 +149,18 @@ struct SolveSettings: Sendable {
   }
 
   private mutating func readCaches(
-    _ options: BackendOptions<BuildctlDeclarations>
+    _ options: BackendOptions<BuildctlDeclarations>, _ environment: EnvironmentLookup
   ) throws(ContainerError) {
-    for text in options.exportCache ?? [] {
-      cache.exports.append(try CacheOptionsEntry(text, of: "export_cache"))
+    let caches = try ExportSettings.caches(
+      exports: (options.exportCache ?? []) + (options.cacheTo ?? []),
+      imports: (options.importCache ?? []) + (options.cacheFrom ?? []), environment)
+    cache = caches.options
+    notes += caches.notes
+    for text in options.cacheTo ?? [] {
+      flags.append(("--export-cache", .separate(text.description)))
     }
-    for text in options.importCache ?? [] {
-      cache.imports.append(try CacheOptionsEntry(text, of: "import_cache"))
+    for text in options.cacheFrom ?? [] {
+      flags.append(("--import-cache", .separate(text.description)))
     }
-    if !cache.imports.isEmpty {
-      frontendAttributes["cache-imports"] = CacheImports.json(cache.imports)
-    }
-  }
-}
-
-extension CacheOptionsEntry {
-  fileprivate init(_ text: OptionFields, of name: String) throws(ContainerError) {
-    var attributes = try KeyValueList(text.description, what: name).dictionary
-    guard let type = attributes.removeValue(forKey: "type") else {
-      throw ContainerError(.invalidOption, "option \(name) needs a type: \(name)=type=registry,…")
-    }
-    guard type != "local" else {
-      throw ContainerError(.invalidOption, "option \(name): local caches are not supported yet")
-    }
-    self.init(type: type, attributes: attributes)
   }
 }

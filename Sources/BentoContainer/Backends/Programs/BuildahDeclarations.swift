@@ -37,7 +37,8 @@ public struct BuildahDeclarations: OptionDeclarations {
   public let dnsOption = ContainersOptions.dnsOption
   public let dnsSearch = ContainersOptions.dnsSearch
   public let forceRm = BuilderOption<Bool>(
-    "force_rm", .flag, "remove the containers of the steps even if the build fails")
+    "force_rm", .flag,
+    "remove the containers of the steps even if the build fails; needs layers or no_cache")
   public let format = ContainersOptions.format
   public let httpProxy = ContainersOptions.httpProxy
   public let ignorefile = ContainersOptions.ignorefile
@@ -59,7 +60,8 @@ public struct BuildahDeclarations: OptionDeclarations {
   public let pullAlways = BuilderOption<Bool>("pull_always", .flag, "pull base images each time")
   public let pullNever = BuilderOption<Bool>("pull_never", .flag, "never pull base images")
   public let quiet = SharedOptions.quiet
-  public let rm = ContainersOptions.rm
+  public let rm = BuilderOption<Bool>(
+    "rm", .flagOnByDefault, "remove the containers of the steps; needs layers or no_cache")
   public let runtime = ContainersOptions.runtime
   public let runtimeFlag = ContainersOptions.runtimeFlag
   public let secret = ContainersOptions.secret

@@ -13,7 +13,8 @@ public struct DockerDeclarations: OptionDeclarations {
   public let cacheFrom = BuilderOption<[OptionFields]>(
     "cache_from", .fields("NAME|type=TYPE,KEY=VALUE,…"), "a cache to read from")
   public let disableContentTrust = BuilderOption<Bool>(
-    "disable_content_trust", .flagOnByDefault, "don't verify the signatures of images")
+    "disable_content_trust", .flagOnByDefault,
+    "don't verify the signatures of images; only with DOCKER_BUILDKIT=0")
   public let iidfile = SharedOptions.iidfile
   public let isolation = BuilderOption<Isolation>(
     "isolation", .choice, "how steps of Windows containers are kept apart")

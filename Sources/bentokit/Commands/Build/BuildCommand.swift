@@ -53,11 +53,7 @@ struct BuildCommand: AsyncParsableCommand {
   @OptionGroup(title: "Dockerfile") var dockerfile: DockerfileFlags
   @OptionGroup(title: "Build") var solve: SolveFlags
 
-  @Flag(help: "Push the image: stands for --output type=image,push=true.")
-  var push = false
-
-  @Flag(help: "Load the image into docker, podman or nerdctl.")
-  var load = false
+  @OptionGroup(title: "Results") var results: ExportFlags
 
   @OptionGroup var calling: CallFlags
   @OptionGroup var saying: SayingOptions
@@ -66,9 +62,6 @@ struct BuildCommand: AsyncParsableCommand {
   func validate() throws {
     if context == nil, file != nil {
       throw ValidationError("--file goes with a CONTEXT; name one, such as .")
-    }
-    if load, push || !solve.output.isEmpty {
-      throw ValidationError("--load goes without --output and --push")
     }
   }
 
@@ -107,8 +100,8 @@ struct BuildCommand: AsyncParsableCommand {
     if !opt.isEmpty { given["opt"] = .texts(opt) }
     if !local.isEmpty { given["local"] = .texts(local) }
     if let frontend { given["frontend"] = .text(frontend) }
-    if push { given["output"] = .texts(PushedOutput.texts(solve.output)) }
-    if given["output"] == nil, !load { given["output"] = .texts([]) }
+    for element in results.given.elements { given[element.name] = element.value }
+    if given["output"] == nil, !results.push, !results.load { given["output"] = .texts([]) }
     return given
   }
 }

@@ -7,8 +7,8 @@ struct SolveFlags: ParsableArguments {
   @Option(
     name: [.customShort("o"), .customLong("output")], parsing: .unconditionalSingleValue,
     help: """
-      Where the image goes: type=docker|oci|tar|image[,dest=FILE][,name=NAME][,push=true]…; \
-      repeatable.
+      Where the image goes: type=docker|oci|tar|image|local|registry[,dest=FILE|FOLDER]\
+      [,name=NAME][,push=true]…, or a folder for its files; repeatable.
       """)
   var output: [String] = []
 

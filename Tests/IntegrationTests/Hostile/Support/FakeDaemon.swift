@@ -41,6 +41,8 @@ struct FakeScript: Sendable {
   var solve: @Sendable (FakeBuild) -> Void = { _ in }
   var status: @Sendable (ServerCall, FakeBuild) -> Void = { _, _ in }
   var session: @Sendable (FakeBuild) -> Void = { _ in }
+  /// Any other call, by the name of its method. What isn't here isn't known to the daemon.
+  var others: [String: @Sendable (ServerCall) -> Void] = [:]
   /// Takes what came in a message of the session.
   var sessionBytes: @Sendable (FakeBuild, [UInt8]) -> Void = { _, _ in }
 }
@@ -78,7 +80,10 @@ final class FakeBuild {
         script.sessionBytes(self, bytes)
       }
       script.session(self)
-    default: handler.end = { call.finish(.unimplemented("not here")) }
+    case let name?:
+      let answer = script.others[String(name)] ?? { $0.finish(.unimplemented("not here")) }
+      handler.end = { answer(call) }
+    case nil: handler.end = { call.finish(.unimplemented("no method")) }
     }
     return handler
   }

@@ -1,0 +1,42 @@
+import BuildKit
+import FoundationEssentials
+import Testing
+
+@Suite struct ReportedMetadataTests {
+  @Test func valuesThatAreJSONInBase64AreJSON() {
+    func coded(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
+    let json = ReportedMetadata.json([
+      "containerimage.descriptor": coded(#"{"size":7,"digest":"sha256:1"}"#),
+      "list": coded(#"[{"a":"b/c"}]"#), "result.json": #"{"x":[1,2.5,null,true]}"#,
+      "containerimage.digest": "sha256:1", "empty": coded("{}"), "numbers": coded("[1]"),
+      "text": coded("text"), "name": "made",
+    ])
+    #expect(
+      String(decoding: json, as: UTF8.self) == """
+        {
+          "containerimage.descriptor" : {
+            "digest" : "sha256:1",
+            "size" : 7
+          },
+          "containerimage.digest" : "sha256:1",
+          "empty" : "e30=",
+          "list" : [
+            {
+              "a" : "b/c"
+            }
+          ],
+          "name" : "made",
+          "numbers" : "WzFd",
+          "result.json" : {
+            "x" : [
+              1,
+              2.5,
+              null,
+              true
+            ]
+          },
+          "text" : "dGV4dA=="
+        }
+        """)
+  }
+}
