@@ -31,7 +31,7 @@ import Testing
     var request = try daemon.request(
       dockerfile: """
         FROM \(busybox)
-        RUN --mount=type=secret,id=token,required tr a-z A-Z < /run/secrets/token > /made
+        RUN --mount=type=secret,id=token,required tr a-z A-Z < /run/secrets/token > /made # \(text)
         """)
     request.secrets["token"] = Array(text.utf8)
     #expect(
@@ -101,16 +101,5 @@ import Testing
     build.cancel()
     await #expect(throws: CancellationError.self) { try await build.value }
     try await Processes.wait(for: "sleep\0\(seconds)", toExist: false, atMost: .seconds(30))
-  }
-}
-
-/// What a build's status said.
-private actor Collected {
-  private(set) var output = ""
-  private(set) var names: [String] = []
-
-  func add(_ status: StatusResponse) {
-    for log in status.logs { output += String(decoding: log.data, as: UTF8.self) }
-    names += status.vertexes.map(\.name)
   }
 }

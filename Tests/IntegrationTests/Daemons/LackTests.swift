@@ -35,13 +35,19 @@ import Testing
     #expect(error?.message.isEmpty == false)
   }
 
-  @Test func aSecondExportIsNotLostInSilence() async throws {
+  @Test(arguments: [["tar", "tar"], ["moby", "tar"], ["tar", "moby"]])
+  func aSecondExportIsNotLostInSilence(_ types: [String]) async throws {
     let folder = try ScratchFolder(below: "/dev/shm")
-    let request = try Daemon.engine20.request(
-      dockerfile: "FROM scratch\nCOPY file /\n", files: ["file": "x"]
-    ).exporting(to: folder.path("one")).exporting(to: folder.path("two"))
+    var request = try Daemon.engine20.request(
+      dockerfile: "FROM scratch\nCOPY file /\n", files: ["file": "x"])
+    request.exports = try types.enumerated().map { index, type in
+      .init(
+        type: type, output: type == "tar" ? try ExportOutput(file: folder.path("\(index)")) : nil)
+    }
     let error = try await failure(of: request, on: Daemon.engine20.client())
-    #expect(error.message.contains("\(folder.path("two"))"))
+    #expect(error.code == .unimplemented)
+    #expect(error.message.contains("one export at a time"))
+    #expect(error.advice?.contains("build once for each output") == true)
     #expect(folder.names.isEmpty)
   }
 }
