@@ -72,6 +72,13 @@ private struct Advice: Sendable {
       .unimplemented, saying: "exporter \"",
       "use one that this daemon has: local and tar are everywhere; image, docker and oci need "
         + "buildkitd, or an Engine with its images in containerd; moby is an Engine's own store"),
+    Advice(
+      .unimplemented, saying: "unknown cache exporter: ",
+      "use type=inline, the one that an Engine's own store has; others need buildkitd, or an Engine "
+        + "with its images in containerd"),
+    Advice(
+      .unimplemented, saying: "one export at a time",
+      "build once for each output, or use a newer daemon"),
     Advice(.unimplemented, "use a newer daemon"),
 
     Advice(
@@ -82,7 +89,7 @@ private struct Advice: Sendable {
       "log in to the registry, so that Docker's config.json has its credentials, and see that they "
         + "may do this"),
     Advice(
-      .notFound, saying: "failed to resolve source metadata",
+      .notFound, saying: ": not found",
       "see how the image's name and tag are spelled, and that its registry has it"),
     Advice(.deadlineExceeded, "give it more time"),
     Advice(.cancelled, "somebody else cancelled it on the daemon: build again"),

@@ -4,7 +4,9 @@ enum UnknownFailure {
   private static let meanings: [(words: String, code: BuildError.Code)] = [
     ("401 Unauthorized", .permissionDenied), ("403 Forbidden", .permissionDenied),
     ("authorization failed", .permissionDenied), (" is not allowed", .permissionDenied),
-    ("exporter \"", .unimplemented), ("dockerfile parse error", .invalidArgument),
+    ("exporter \"", .unimplemented),
+    ("unknown cache exporter: ", .unimplemented), ("unknown cache importer: ", .unimplemented),
+    ("dockerfile parse error", .invalidArgument),
     ("no space left on device", .resourceExhausted),
   ]
 

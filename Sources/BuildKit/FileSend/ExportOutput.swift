@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Where the result of a build goes that comes back through the session: an archive into a file or
 /// an open descriptor, files into a folder, or an image into a folder in OCI's layout.
 public final class ExportOutput: Sendable {
@@ -8,6 +10,7 @@ public final class ExportOutput: Sendable {
   }
 
   let target: Target
+  private let hasArrival = Mutex(false)
 
   /// The name for messages: the path, or what was said of the descriptor.
   public let name: String
@@ -62,6 +65,12 @@ public final class ExportOutput: Sendable {
 
   /// What the result lacks, once the build has succeeded; a line each.
   var notes: [String] { if case .folder(let folder) = target { folder.notes } else { [] } }
+
+  /// The daemon has begun to send.
+  func noteArrival() { hasArrival.withLock { $0 = true } }
+
+  /// Whether the daemon has sent nothing: one that knows only one export leaves others out in silence.
+  var wasLeftOut: Bool { !isLayout && !hasArrival.withLock { $0 } }
 
   var isLayout: Bool { if case .layout = target { true } else { false } }
 

@@ -3,21 +3,29 @@ import SessionServer
 /// `moby.filesync.v1.FileSend`: takes what exporters make, archives and folders.
 struct FileSendService: SessionService {
   let methods = ["/moby.filesync.v1.FileSend/DiffCopy"]
-  private let exports: [Int: BuildRequest.Export]
+  private let exports: [BuildRequest.Export]
 
-  /// - Parameter exports: those that have an output, by their position in the request.
-  init(exports: [Int: BuildRequest.Export]) { self.exports = exports }
+  /// - Parameter exports: all of the request, in its order.
+  init(exports: [BuildRequest.Export]) { self.exports = exports }
 
   func handler(
     for call: ServerCall, report: SessionFailures
   ) throws(ServerConnection.Refusal) -> any CallHandler {
+    let named = call.metadata.values(of: "buildkit-attachable-exporter-id").first
     // Daemons that know only one export don't say which.
-    let id =
-      call.metadata.values(of: "buildkit-attachable-exporter-id").first
-      .flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
-    guard let export = exports[id], let output = export.output else {
+    guard named != nil || exports.count == 1 else {
+      let error = ExportError(
+        .severalUnsupported,
+        "this BuildKit takes one export at a time")
+      report.add(error)
+      throw .init(.internal(error.message))
+    }
+    let id = named.flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
+    guard exports.indices.contains(id), let output = exports[id].output else {
       throw .init(.notFound("exporter \(id) not found"))
     }
+    let export = exports[id]
+    output.noteArrival()
     switch output.target {
     case .archive(let archive):
       return try ExportReceiver(output: archive, call: call, report: report)

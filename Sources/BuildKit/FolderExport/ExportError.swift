@@ -26,6 +26,8 @@ public struct ExportError: Error, Hashable, Sendable, CustomStringConvertible {
     case daemonFailed
     /// The daemon is too old to say what may be deleted.
     case deletionUnsupported
+    /// The daemon is so old that it takes one export at a time.
+    case severalUnsupported
   }
 
   /// What is wrong.

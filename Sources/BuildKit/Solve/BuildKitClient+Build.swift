@@ -31,6 +31,12 @@ extension BuildKitClient {
       var result = try await content.whileOpen {
         try await Build(request, content, driver, on: self, onStatus: onStatus).run()
       }
+      if request.exports.count > 1, let lost = outputs.first(where: \.wasLeftOut) {
+        throw BuildError(
+          .unimplemented,
+          "BuildKit at \(endpoint) has sent nothing for \(lost.name): it takes one export at a time"
+        )
+      }
       for output in outputs { try await output.commit() }
       result.notes += outputs.flatMap(\.notes)
       return result
@@ -167,10 +173,8 @@ private struct Build: Sendable {
     ]
     services += resources.services
     if !request.locals.isEmpty { services.append(FileSyncService(trees: request.locals)) }
-    let exports = request.exports.enumerated().filter { $1.output != nil }
-    if !exports.isEmpty {
-      services.append(
-        FileSendService(exports: Dictionary(uniqueKeysWithValues: exports.map { ($0, $1) })))
+    if request.exports.contains(where: { $0.output != nil }) {
+      services.append(FileSendService(exports: request.exports))
     }
     if let service = content.service { services.append(service) }
     return services
@@ -228,8 +232,7 @@ private struct Build: Sendable {
     } catch {
       if Task.isCancelled { throw CancellationError() }
       if let failure = failures.first {
-        let code = failure is ExportError ? BuildError.Code.protocolViolation : .local
-        throw BuildError(code, "\(failure)", cause: failure)
+        throw BuildError(Self.code(of: failure), "\(failure)", cause: failure)
       }
       guard var failure = error as? BuildError else {
         if !(error is CancellationError), !(error is GRPCError) { throw error }
@@ -243,6 +246,14 @@ private struct Build: Sendable {
       ref: request.ref, exporterResponse: response.exporterResponse, steps: counts.all,
       cachedSteps: counts.cached, warnings: warnings.warnings,
       notes: try await content.complete(response))
+  }
+
+  private static func code(of failure: any Error) -> BuildError.Code {
+    switch (failure as? ExportError)?.kind {
+    case .deletionUnsupported, .severalUnsupported: .unimplemented
+    case nil: .local
+    default: .protocolViolation
+    }
   }
 
   private static func error(of end: SessionEnd, at endpoint: Endpoint) -> any Error {

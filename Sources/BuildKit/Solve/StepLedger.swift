@@ -60,12 +60,24 @@ final class StepLedger: Sendable {
       return failed.count == 1 ? failed.first.map { ($0.key, $0.value) } : nil
     }
     guard let known else { return }
+    if error.step == nil, let exitCode = Self.exitCode(in: error.message) {
+      // Daemons of 2021 tell neither the step nor what it ended with, but in words.
+      error.code = .stepFailed
+      error.step = BuildError.Step(
+        digest: known.digest, name: "", logTail: [], exitCode: exitCode)
+    }
     var step =
       error.step
       ?? BuildError.Step(digest: known.digest, name: "", logTail: [], exitCode: nil)
     step.name = known.step.name
     step.logTail = Self.lastLines(of: known.step.tail)
     error.step = step
+  }
+
+  /// The number after the last `exit code: ` of a message, if it ends there.
+  private static func exitCode(in message: String) -> Int? {
+    guard let words = message.ranges(of: "exit code: ").last else { return nil }
+    return Int(message[words.upperBound...])
   }
 
   private static func lastLines(of bytes: [UInt8]) -> [String] {

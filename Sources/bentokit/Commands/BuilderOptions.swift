@@ -7,7 +7,7 @@ import Connections
 struct BuilderOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Where buildkitd is: unix://PATH, tcp://HOST:PORT, docker://[CONTEXT], ssh://HOST, …",
+      "Where buildkitd is: unix://PATH, tcp://HOST:PORT, docker://[CONTEXT], ssh://HOST, ...",
       discussion: """
         Also docker-container://NAME[?context=C], podman-container://NAME,
         nerdctl-container://NAME[?namespace=N], kube-pod://NAME[?context=C&namespace=N&container=C],

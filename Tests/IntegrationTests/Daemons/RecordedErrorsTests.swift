@@ -3,7 +3,7 @@ import Testing
 
 /// The errors that were recorded for the unit tests are still what the daemons tell.
 @Suite(.takingTurns) struct RecordedErrorsTests {
-  @Test(arguments: RecordedError.allCases, Daemon.allCases)
+  @Test(arguments: RecordedError.allCases, Daemon.standalone)
   func aDaemonTellsWhatWasRecorded(_ error: RecordedError, _ daemon: Daemon) async throws {
     let path = error.path(for: daemon)
     let told = try await error.details(from: daemon)
