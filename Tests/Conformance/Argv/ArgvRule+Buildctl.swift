@@ -12,8 +12,8 @@ extension ArgvRule {
     },
     ArgvRule(buildctl: "D10") { arguments, expected in
       for (name, value) in arguments.values {
-        guard !arguments.declares(name), !KeywordArguments.own.contains(name), name != "tag",
-          name != "trace", expected.flags?[flag(name)].isEmpty == false
+        guard isForFrontend(name, arguments), !KeywordArguments.own.contains(name), name != "tag",
+          expected.flags?[flag(name)].isEmpty == false
         else { continue }
         expected.flags?[flag(name)] = []
         for text in value.asTexts ?? [] {
@@ -23,16 +23,31 @@ extension ArgvRule {
     },
     ArgvRule(buildctl: "D8") { arguments, expected in
       for (name, value) in arguments.values {
-        guard !arguments.declares(name), !KeywordArguments.own.contains(name),
-          name != "trace", let texts = value.asTexts
+        guard isForFrontend(name, arguments), !KeywordArguments.own.contains(name),
+          let texts = value.asTexts
         else { continue }
         let old = texts.flatMap { ["\(name)=\($0)", "\(name):\($0)"] }
         expected.flags?["--opt"].removeAll { value in
           if case .separate(let text) = value { old.contains(text) } else { false }
         }
-        for text in frontendOptions(name, texts) {
+        // A file that is written of the build is none of the frontend's affairs.
+        for text in name == "iidfile" ? [] : frontendOptions(name, texts) {
           expected.flags?.add(.separate(text), to: "--opt")
         }
+      }
+    },
+    // What builders of Dockerfiles can be told has a meaning for the frontend.
+    ArgvRule(buildctl: "attributes") { arguments, expected in
+      if case .dict(let pairs)? = arguments.values["add_host"] {
+        expected.flags?["--add-host"] = []
+        let hosts = pairs.map { "\($0)=\($1.asText ?? "")" }.joined(separator: ",")
+        expected.flags?.add(.separate("add-hosts=\(hosts)"), to: "--opt")
+      }
+      if arguments.values["pull"] == .bool(true) {
+        expected.flags?.add(.separate("image-resolve-mode=pull"), to: "--opt")
+      }
+      if let progress = arguments.values["progress"]?.asText {
+        expected.flags?["--progress"] = [.separate(progress)]
       }
     },
     ArgvRule(buildctl: "D9") { arguments, expected in
@@ -48,21 +63,36 @@ extension ArgvRule {
         .separate("\(type),\(names.count > 1 ? "\"\(list)\"" : list)")
       ]
     },
-    // What a direct build can't do is refused.
+    // What a direct build can't do is refused, and what no builder would take.
     ArgvRule(buildctl: "direct") { arguments, expected in
-      let trace = arguments.values["trace"] ?? .none
-      let refused = trace != PythonValue.none && trace.asTexts != []
-      let caches = ["export_cache", "import_cache"].compactMap { arguments.values[$0] }
+      let caches = arguments.values["import_cache"].map { [$0] } ?? []
       let outputs = arguments.values["output"].map { [$0] } ?? []
       let places = (caches + outputs).flatMap { $0.asTexts ?? [$0.asList ?? ""] }
       let isLocal = places.contains { $0.split(separator: ",").contains("type=local") }
       let isEmpty = outputs.contains { $0 == .text("") }
-      if refused || isLocal || isEmpty { expected.flags = nil }
+      let privileges = arguments.values["allow"]?.asTexts ?? []
+      let network = arguments.values["network"]?.asText
+      let isUnknown =
+        !privileges.allSatisfy(["network.host", "security.insecure", "device"].contains)
+        || network.map { !["default", "host", "none", "sandbox"].contains($0) } == true
+      if isLocal || isEmpty || isUnknown { expected.flags = nil }
     },
     ArgvRule(buildctl: "names") { arguments, expected in
       if arguments.values["tag"]?.asTexts == [] { expected.flags?["--output"] = [] }
     },
   ]
+
+  /// Options that are declared here and not by the reference: it hands them on.
+  private static let declaredHere: Set = [
+    "add_host", "annotation", "attest", "build_arg", "build_context", "cgroup_parent", "iidfile",
+    "label", "network", "no_cache_filter", "platform", "provenance", "pull", "sbom", "shm_size",
+    "target", "ulimit",
+  ]
+
+  /// Whether the reference hands an option on to the frontend.
+  fileprivate static func isForFrontend(_ name: String, _ arguments: KeywordArguments) -> Bool {
+    !arguments.declares(name) || declaredHere.contains(name)
+  }
 
   /// Options of the frontend, as buildctl takes them.
   static func frontendOptions(_ name: String, _ texts: [String]) -> [String] {
@@ -102,7 +132,7 @@ extension ArgvExpectation {
       rendered = ArgvRule.frontendOptions(name, texts).map { ("--opt", $0) }
     case .dict where arguments.declares(name):
       rendered = [(ArgvRule.flag(name), value.asList ?? "")]
-    case .sequence(.list, _) where !arguments.declares(name): rendered = []
+    case .sequence(.list, _) where ArgvRule.isForFrontend(name, arguments): rendered = []
     case .text where isLocal, .sequence(.list, _) where isLocal:
       rendered = (value.asTexts ?? []).map { ("--local", $0) }
     default: return

@@ -100,6 +100,9 @@ struct CommandLineGroup: ConformanceGroup {
         .split(separator: "<CWD>", omittingEmptySubsequences: false).joined(
           separator: runner.folder)
     }
+    // Options of the frontend are a set.
+    made["--opt"].sort { $0.description < $1.description }
+    expected["--opt"].sort { $0.description < $1.description }
     return made.differences(from: expected)
   }
 

@@ -6,7 +6,13 @@ struct OptsGroup: ConformanceGroup {
   let name = "opts"
 
   /// Options that are bentokit's own, too, and need no hint.
-  private static let own = ["output", "secret", "no-cache", "progress", "quiet"]
+  private static let own = [
+    "output", "secret", "no-cache", "progress", "quiet", "add-host", "allow", "annotation",
+    "attest",
+    "build-arg", "build-context", "cache-from", "cache-to", "cgroup-parent", "iidfile", "label",
+    "metadata-file", "network", "no-cache-filter", "platform", "provenance", "pull", "sbom",
+    "shm-size", "ssh", "target", "ulimit",
+  ]
 
   func compare(_ recording: Recording) async throws -> Outcome {
     var outcome = Outcome()
