@@ -33,7 +33,7 @@ import Testing
         FROM \(busybox)
         RUN --mount=type=secret,id=token,required tr a-z A-Z < /run/secrets/token > /made # \(text)
         """)
-    request.secrets["token"] = Array(text.utf8)
+    request.secrets["token"] = .value(Array(text.utf8))
     #expect(
       try await request.builtFiles(on: daemon.client()).text("made") == text.uppercased())
   }
