@@ -189,13 +189,11 @@ import Testing
 
   private struct OwnError: Error, Equatable {}
 
-  @Test func anErrorOfTheFunctionIsThatOfTheBuild() async throws {
-    let start = ContinuousClock.now
+  /// The daemon is told, and nobody waits for it in vain.
+  @Test(.timeLimit(.minutes(1))) func anErrorOfTheFunctionIsThatOfTheBuild() async throws {
     await #expect(throws: OwnError.self) {
       _ = try await BuildKitClient.ofEnvironment().build(BuildRequest()) { _ in throw OwnError() }
     }
-    // The daemon was told, and nobody waited for it in vain.
-    #expect(ContinuousClock.now - start < .seconds(5))
   }
 
   @Test func cancellingReachesTheFunctionAndTheDaemon() async throws {

@@ -304,5 +304,5 @@ private final class FolderServer: Sendable {
     throw Failure("no server at \(url)")
   }
 
-  deinit { process.signal(9) }
+  deinit { process.end() }
 }

@@ -73,6 +73,13 @@ struct ChildProcess: Sendable {
   /// Sends a signal to the program alone.
   func signal(_ number: Int32) { kill(identifier, number) }
 
+  /// Kills the program and takes in its end: a dead child that nobody asks for keeps tests that run in
+  /// processes of their own from hearing of theirs.
+  func end() {
+    kill(identifier, SIGKILL)
+    waitpid(identifier, nil, 0)
+  }
+
   /// Waits for the end of the program; kills it, and what it started, once the time is over.
   func wait(atMost limit: Duration = .seconds(180)) async -> Ending {
     await waitMeasuring(atMost: limit).ending

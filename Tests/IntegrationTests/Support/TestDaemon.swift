@@ -57,8 +57,7 @@ final class TestDaemon: Sendable {
 
   /// Ends the daemon at once, without a word to anybody.
   func kill() {
-    process.signal(SIGKILL)
-    waitpid(process.identifier, nil, 0)
+    process.end()
   }
 
   /// All that the daemon has said.

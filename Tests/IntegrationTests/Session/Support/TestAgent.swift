@@ -28,8 +28,7 @@ final class TestAgent: Sendable {
   }
 
   deinit {
-    process.signal(SIGKILL)
-    waitpid(process.identifier, nil, 0)
+    process.end()
   }
 
   /// The public keys that it holds, as in their files, without comments.
