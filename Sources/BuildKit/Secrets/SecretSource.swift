@@ -86,6 +86,8 @@ extension SecretSource {
     return value
   }
 
+  // The optimizer of Swift 6.3 crashes over it.
+  @_optimize(none)
   private func output(of command: String, _ id: String) async throws -> [UInt8] {
     var run = ProgramRun("/bin/sh", ["-c", command])
     run.timeLimit = Self.timeLimit
