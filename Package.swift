@@ -134,6 +134,6 @@ let package = Package(
         "Containerfile", "Digests", "FileTree", "GRPCBridge", "SessionServer", "Threads",
         "bentokit",
       ],
-      swiftSettings: swiftSettings),
+      exclude: ["Session/Support/token-server.py"], swiftSettings: swiftSettings),
   ]
 )

@@ -1,7 +1,10 @@
+import Connections
+
 /// What of this machine a session gives the build, opened for as long as the build lasts.
 struct SessionResources: Sendable {
   private let forwards: SSHForwards
   private let secrets: SecretStore
+  private let auth: AuthService
 
   /// Looks for what the build may need, and starts what has to run for it.
   ///
@@ -10,15 +13,20 @@ struct SessionResources: Sendable {
     do {
       return SessionResources(
         forwards: try await SSHForwards.opening(request.ssh),
-        secrets: SecretStore(request.secrets))
+        secrets: SecretStore(request.secrets),
+        auth: AuthService(
+          credentials: request.registryCredentials,
+          tls: try await RegistryTLSContext.configurations(request.registryTLS)))
     } catch let error as SSHFailure {
       throw BuildError(.local, "\(error)", cause: error)
+    } catch let error as TLSConfigurationError {
+      throw BuildError(.local, "registry-auth-tlscontext: \(error)", cause: error)
     }
   }
 
   /// The services behind them.
   var services: [any SessionService] {
-    [SecretsService(secrets: secrets)]
+    [auth, SecretsService(secrets: secrets)]
       + (forwards.targets.isEmpty ? [] : [SSHService(forwards)])
   }
 

@@ -168,9 +168,7 @@ private struct Build: Sendable {
   }
 
   private func sessionServices(_ resources: SessionResources) -> [any SessionService] {
-    var services: [any SessionService] = [
-      HealthService(), AuthService(credentials: request.registryCredentials),
-    ]
+    var services: [any SessionService] = [HealthService()]
     services += resources.services
     if !request.locals.isEmpty { services.append(FileSyncService(trees: request.locals)) }
     if request.exports.contains(where: { $0.output != nil }) {
