@@ -91,7 +91,7 @@ let package = Package(
     .executableTarget(
       name: "bentokit",
       dependencies: [
-        "Bento", "BentoContainer", "BuildKit", "BuildProgress", "CLinux", "Connections",
+        "Archive", "Bento", "BentoContainer", "BuildKit", "BuildProgress", "CLinux", "Connections",
         "Containerfile", "FileTree", "GRPCBridge", argumentParser,
       ],
       swiftSettings: swiftSettings),

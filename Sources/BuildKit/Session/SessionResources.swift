@@ -5,6 +5,7 @@ struct SessionResources: Sendable {
   private let forwards: SSHForwards
   private let secrets: SecretStore
   private let auth: AuthService
+  private let uploads: [String: UploadSource]
 
   /// Looks for what the build may need, and starts what has to run for it.
   ///
@@ -16,7 +17,8 @@ struct SessionResources: Sendable {
         secrets: SecretStore(request.secrets),
         auth: AuthService(
           credentials: request.registryCredentials,
-          tls: try await RegistryTLSContext.configurations(request.registryTLS)))
+          tls: try await RegistryTLSContext.configurations(request.registryTLS)),
+        uploads: request.uploads)
     } catch let error as SSHFailure {
       throw BuildError(.local, "\(error)", cause: error)
     } catch let error as TLSConfigurationError {
@@ -28,6 +30,7 @@ struct SessionResources: Sendable {
   var services: [any SessionService] {
     [auth, SecretsService(secrets: secrets)]
       + (forwards.targets.isEmpty ? [] : [SSHService(forwards)])
+      + (uploads.isEmpty ? [] : [UploadService(uploads: uploads)])
   }
 
   /// Ends what runs for the build.

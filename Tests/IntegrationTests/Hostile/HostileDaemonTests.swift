@@ -151,6 +151,7 @@ import Testing
     ),
     ("/moby.sshforward.v1.SSH/CheckAgent", [], [[]]),
     ("/moby.sshforward.v1.SSH/ForwardAgent", [("buildkit.ssh.id", "../agent")], [[]]),
+    ("/moby.upload.v1.Upload/Pull", [("urlpath", "/../../etc/passwd")], []),
     ("/no.such.Service/Call", [], [[]]), ("", [], []), ("*", [], []),
   ]
 

@@ -10,8 +10,8 @@ struct BuildCommand: AsyncParsableCommand {
     abstract: "Build a Dockerfile, or whatever else BuildKit builds.",
     discussion: """
       BuildKit is spoken to directly. With a CONTEXT (a folder, a git repository, a URL, or - for a \
-      Dockerfile from standard input), its Dockerfile is built, as by docker buildx build. Without \
-      one, --frontend and --local name what is built, as for buildctl build; without a frontend \
+      Dockerfile or an archive of a context from standard input), its Dockerfile is built, as by \
+      docker buildx build. Without one, --frontend and --local name what is built, as for buildctl build; without a frontend \
       either, a build graph (LLB) is read from standard input. Without --output, the result stays in \
       the daemon's cache.
 
