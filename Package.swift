@@ -122,7 +122,7 @@ let package = Package(
       of: "BuildKit",
       with: [
         "Bytes", "CBuildKitProtos", "CLinux", "Connections", "Digests", "FileTree", "GRPCBridge",
-        "SessionServer",
+        "SessionServer", "Threads",
       ],
       data: ["Errors/Recorded"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
