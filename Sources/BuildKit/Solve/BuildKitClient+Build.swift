@@ -102,7 +102,7 @@ private struct Build: Sendable {
       await serve(session.connection, for: solve)
     }
     let driving = driver.map { driver in
-      Task { @concurrent in try await driver.drive(request, on: client, solve: solve) }
+      Task { @concurrent in await driver.drive(request, on: client, solve: solve) }
     }
     let status = StatusFollower()
     let following = Task { @concurrent in
@@ -111,13 +111,13 @@ private struct Build: Sendable {
     return try await withTaskCancellationHandler {
       let solved = await solve.result
       driving?.cancel()
-      let driven = await driving?.result
+      let undriven = await driving?.value ?? nil
       await status.settle(following, patience: patience(after: solved))
       following.cancel()
       await following.value
       serving.cancel()
       let sessionEnd = await serving.value
-      return try await result(solved, driven, sessionEnd: sessionEnd)
+      return try await result(solved, undriven, sessionEnd: sessionEnd)
     } onCancel: {
       solve.cancel()
       driving?.cancel()
@@ -219,13 +219,13 @@ private struct Build: Sendable {
   // MARK: The outcome
 
   private func result(
-    _ solved: Result<SolveResponse, any Error>, _ driven: Result<Void, any Error>?,
+    _ solved: Result<SolveResponse, any Error>, _ undriven: (any Error)?,
     sessionEnd: SessionEnd
   ) async throws -> BuildResult {
     let response: SolveResponse
     do {
       // What the driver says is the reason for what the daemon says.
-      if case .failure(let error)? = driven, !(error is CancellationError) { throw error }
+      if let undriven { throw undriven }
       response = try solved.get()
     } catch {
       if Task.isCancelled { throw CancellationError() }
