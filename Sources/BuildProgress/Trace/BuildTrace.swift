@@ -115,9 +115,12 @@ package struct BuildTrace: Sendable {
 
   private mutating func apply(_ log: VertexLog, _ news: inout TraceNews) {
     guard let index = indices[.vertex(log.vertex)] else { return }
+    var since = steps[index].unfinishedSince ?? log.timestamp
     for text in steps[index].log.append(log.data) {
-      append(text, at: log.timestamp, to: index, &news)
+      append(text, at: since, to: index, &news)
+      since = log.timestamp
     }
+    steps[index].unfinishedSince = steps[index].log.isEmpty ? nil : since
   }
 
   /// Takes all steps that run for cancelled, and returns their indices.
@@ -128,7 +131,9 @@ package struct BuildTrace: Sendable {
   }
 
   private mutating func flush(_ index: Int, at time: Timestamp?, _ news: inout TraceNews) {
-    if let rest = steps[index].log.flush() { append(rest, at: time, to: index, &news) }
+    guard let rest = steps[index].log.flush() else { return }
+    append(rest, at: steps[index].unfinishedSince ?? time, to: index, &news)
+    steps[index].unfinishedSince = nil
   }
 
   private mutating func append(
