@@ -9,8 +9,8 @@ extension BuildKitClient {
   /// - Parameters:
   ///   - request: what to build. Its outputs are complete when this returns, and as they were before
   ///     when it throws.
-  ///   - onStatus: called with the build's news, one at a time and in order, each warning once. The
-  ///     daemon's news wait while it runs.
+  ///   - onStatus: called with the build's news as the daemon tells it, one at a time and in order; the
+  ///     daemon's news wait while it runs. A warning may come again; the result has each once.
   /// - Returns: what the daemon reports.
   /// - Throws: ``BuildError``; `CancellationError`.
   public func build(
@@ -208,9 +208,9 @@ private struct Build: Sendable {
         BuildKitClient.path("Status"), request: StatusRequest(ref: request.ref).encoded())
       while let message = try await stream.receive() {
         status.noteActivity()
-        var response = try StatusResponse(decoding: message)
+        let response = try StatusResponse(decoding: message)
         ledger.add(response)
-        warnings.add(&response)
+        warnings.add(response)
         await onStatus(response)
       }
     } catch {

@@ -6,15 +6,13 @@ package struct BuildTrace: Sendable {
   package private(set) var steps: [Step] = []
   /// Indices of the steps that have started, in that order.
   private(set) var startedSteps: [Int] = []
-  /// Warnings, none of them twice.
-  package private(set) var warnings: [VertexWarning] = []
+  private var distinctWarnings = DistinctWarnings()
   /// When the first step started.
   private(set) var started: Timestamp?
 
-  /// The most steps and warnings that are taken in; no build comes near, but a daemon's word is no
-  /// reason to fill our memory.
+  /// The most steps that are taken in; no build comes near, but a daemon's word is no reason to fill
+  /// our memory.
   private static let mostSteps = 10_000
-  private static let mostWarnings = 1000
 
   /// How many lines of each step's output are kept for the end.
   let logTailLines: Int
@@ -40,6 +38,9 @@ package struct BuildTrace: Sendable {
     let shown = steps.filter { !$0.isHidden }
     return (shown.count(where: \.isCompleted), shown.count)
   }
+
+  /// Warnings, none of them twice.
+  package var warnings: [VertexWarning] { distinctWarnings.all }
 
   /// Steps that failed by themselves, in the order they started.
   package var failedSteps: [Step] {
@@ -68,9 +69,7 @@ package struct BuildTrace: Sendable {
     // Output may come after the end of its step, and then nobody ends its last line.
     for index in Set(status.logs.compactMap { indices[.vertex($0.vertex)] }).sorted()
     where steps[index].isCompleted { flush(index, at: status.logs.last?.timestamp, &news) }
-    for warning in status.warnings.prefix(Self.mostWarnings)
-    where warnings.count < Self.mostWarnings && !warnings.contains(warning) {
-      warnings.append(warning)
+    for warning in status.warnings where distinctWarnings.add(warning) {
       if let index = indices[.vertex(warning.vertex)] {
         steps[index].warnings.append(printable(warning.short))
       }
