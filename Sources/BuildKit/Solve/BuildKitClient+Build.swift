@@ -26,16 +26,11 @@ extension BuildKitClient {
   ) async throws -> BuildResult {
     let outputs = request.exports.compactMap(\.output)
     do {
+      try await refuseSeveralExports(of: request)
       let request = try await HostGateway.resolving(request, on: self)
       let content = try await SessionContent.open(request)
       var result = try await content.whileOpen {
         try await Build(request, content, driver, on: self, onStatus: onStatus).run()
-      }
-      if request.exports.count > 1, let lost = outputs.first(where: \.wasLeftOut) {
-        throw BuildError(
-          .unimplemented,
-          "BuildKit at \(endpoint) has sent nothing for \(lost.name): it takes one export at a time"
-        )
       }
       for output in outputs { try await output.commit() }
       result.notes += outputs.flatMap(\.notes)
@@ -240,6 +235,11 @@ private struct Build: Sendable {
       }
       ledger.complete(&failure)
       throw failure
+    }
+    if let error = request.exportError(at: client.endpoint) {
+      // What went wrong on our side is the reason.
+      guard let failure = failures.first else { throw error }
+      throw BuildError(Self.code(of: failure), "\(failure)", cause: failure)
     }
     let counts = ledger.counts
     return BuildResult(
