@@ -91,7 +91,7 @@ struct BuildCommand: AsyncParsableCommand {
     let report = try await Interruption.cancelling {
       try await display.showing { onEvent in try await build.build(onEvent: onEvent) }
     }
-    try Summary.show(report)
+    try Summary.show(report, withWarnings: display.mode == .quiet)
   }
 
   /// All that is said, as options by their names.
