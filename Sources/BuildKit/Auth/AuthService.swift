@@ -81,7 +81,7 @@ struct AuthService: SessionService {
   /// Without a key, the daemon asks for credentials and fetches tokens itself.
   private func checkTokensAreWanted() throws {
     let word = ProcessEnvironment.value(of: "BUILDKIT_NO_CLIENT_TOKEN") ?? ""
-    if GoBool.parse(word) == true {
+    if Boolean.value(word) == true {
       throw ServerConnection.Refusal(.unavailable("tokens are not fetched by this client"))
     }
   }
