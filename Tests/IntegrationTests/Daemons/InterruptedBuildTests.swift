@@ -68,7 +68,7 @@ import Testing
       interrupted = clock.now
       process.signal(SIGINT)
     }
-    #expect(clock.now - interrupted < InterruptedBuild.promptness)
+    #expect(clock.now - interrupted < testPromptness)
     #expect(outcome.ending == .exited(130), "\(outcome.errors)")
     #expect(outcome.errorLines.last == "bentokit: interrupted")
     #expect(folder.names.isEmpty)

@@ -5,9 +5,6 @@ import Testing
 
 /// A build with a step that goes on for minutes, and what the process had before it.
 struct InterruptedBuild: Sendable {
-  /// How long the end may take. An idle machine takes some milliseconds.
-  static let promptness = Duration.seconds(2)
-
   /// When its time is over, if it has a limit.
   let deadline: ContinuousClock.Instant
 
@@ -49,7 +46,7 @@ struct InterruptedBuild: Sendable {
     let start = ContinuousClock.now
     let error = await #expect(throws: (any Error).self) { try await task.value }
     let duration = ContinuousClock.now - start
-    #expect(duration < Self.promptness)
+    #expect(duration < testPromptness)
     if let code {
       let error = try #require(error as? BuildError)
       #expect(error.code == code)
