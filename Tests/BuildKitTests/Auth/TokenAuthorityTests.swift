@@ -142,4 +142,8 @@ import Testing
   func anAnswerWithoutATokenIsNone(_ text: String) {
     #expect(TokenAnswer.reading(Array(text.utf8)) == nil)
   }
+
+  @Test func anAnswerThatIsNestedTooDeepIsNone() {
+    #expect(TokenAnswer.reading([UInt8](repeating: UInt8(ascii: "["), count: 1 << 20)) == nil)
+  }
 }

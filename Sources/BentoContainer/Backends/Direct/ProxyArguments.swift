@@ -1,5 +1,4 @@
-import BentoContainer
-import BuildKit
+package import BuildKit
 
 extension AdditionalOptions {
   /// Adds the proxies of Docker's configuration as build arguments, those left out that are given, in
@@ -7,7 +6,7 @@ extension AdditionalOptions {
   ///
   /// - Parameter daemon: the builder's address; nil if none is given.
   /// - Throws: `DockerConfiguration.InvalidFile`; `CancellationError`.
-  mutating func addProxies(
+  package mutating func addProxies(
     for daemon: String?, of configuration: DockerConfiguration = DockerConfiguration()
   ) async throws {
     var texts: [String] = []
