@@ -124,7 +124,7 @@ let package = Package(
         "Bytes", "CBuildKitProtos", "CLinux", "Connections", "Digests", "FileTree", "GRPCBridge",
         "SessionServer", "Threads",
       ],
-      data: ["Errors/Recorded"]),
+      data: ["Errors/Recorded", "LLB/Recorded"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
     tests(of: "BentoContainer", with: ["Bento", "BuildKit", "FileTree", "Threads"]),
     .testTarget(

@@ -22,19 +22,6 @@ struct LLBSource: Sendable {
   /// A list as the attributes hold it.
   static func json(_ list: [String]) -> String? {
     guard !list.isEmpty else { return nil }
-    let items = list.map { item in
-      var text = "\""
-      for scalar in item.unicodeScalars {
-        switch scalar {
-        case "\"", "\\": text += "\\" + String(scalar)
-        case "\0"..."\u{1F}":
-          let digits = String(scalar.value, radix: 16)
-          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        default: text.unicodeScalars.append(scalar)
-        }
-      }
-      return text + "\""
-    }
-    return "[" + items.joined(separator: ",") + "]"
+    return "[" + list.map(JSONObject.quoted).joined(separator: ",") + "]"
   }
 }

@@ -116,7 +116,7 @@ extension LLBState {
 
   private init(_ source: LLBSource, _ platform: Platform? = nil) {
     self.init(LLBOutput(vertex: LLBVertex(.source(source), platform: platform)))
-    process.platform = platform
+    process.platform = platform?.normalized
   }
 }
 

@@ -81,7 +81,9 @@ extension LLBState {
   public func controlGroup(_ name: String) -> LLBState { changed { $0.controlGroup = name } }
 
   /// What processes run on, instead of the definition's platform.
-  public func platform(_ platform: Platform) -> LLBState { changed { $0.platform = platform } }
+  public func platform(_ platform: Platform) -> LLBState {
+    changed { $0.platform = platform.normalized }
+  }
 
   private func changed(_ change: (inout LLBProcess) -> Void) -> LLBState {
     var state = self

@@ -20,6 +20,9 @@ struct WrittenMount: WireWritable {
     self.output = output
   }
 
+  /// Mounts that are of no file system name the first one, as Go's client writes them.
+  private static let none: (Int64, Int64) = (0, 0)
+
   static var blank: Blank<Pb__Mount> { pb__mount__init }
 
   func write(to wire: inout Pb__Mount, in arena: PackingArena) {
@@ -31,8 +34,7 @@ struct WrittenMount: WireWritable {
       guard case .file(let path, let owner, let group, let permissions) = secret.place else {
         return
       }
-      // Only mounts of files name an output that they don't have.
-      wire.output = 0
+      (wire.input, wire.output) = Self.none
       wire.dest = arena.text(path)
       wire.mount_type = PB__MOUNT_TYPE__SECRET
       wire.secret_opt = arena.message(
@@ -40,7 +42,7 @@ struct WrittenMount: WireWritable {
           id: secret.id, owner: owner, group: group, permissions: permissions,
           isOptional: secret.isOptional))
     case .agent(let agent, let path):
-      wire.output = 0
+      (wire.input, wire.output) = Self.none
       wire.dest = arena.text(path)
       wire.mount_type = PB__MOUNT_TYPE__SSH
       wire.ssh_opt = arena.message(WrittenAgent(id: agent.id, isOptional: agent.isOptional))

@@ -57,6 +57,15 @@ extension Platform {
     return platforms
   }
 
+  /// By Go's names, and without what those imply (`platforms.Normalize` of containerd).
+  var normalized: Platform {
+    var platform = self
+    platform.os = Self.system(os.lowercased()) ?? os.lowercased()
+    (platform.architecture, platform.variant) = Self.normalized(
+      architecture.lowercased(), variant.lowercased())
+    return platform
+  }
+
   private static func isWord(_ text: String) -> Bool {
     !text.isEmpty
       && text.utf8.allSatisfy { byte in

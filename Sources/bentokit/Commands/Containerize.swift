@@ -50,11 +50,7 @@ struct Containerize: AsyncParsableCommand {
 
   @OptionGroup var saying: SayingOptions
 
-  @Flag(help: "Print what would be run or sent, and build nothing.")
-  var dryRun = false
-
-  @Option(help: "How --dry-run prints: text or json.")
-  var format = PrintFormat.text
+  @OptionGroup var planning: PlanFlags
 
   @OptionGroup(title: "Dockerfile") var dockerfile: DockerfileFlags
   @OptionGroup(title: "Build") var solve: SolveFlags
@@ -77,7 +73,10 @@ struct Containerize: AsyncParsableCommand {
     }
     order.runAsRoot = runAsRoot
     order.sharesTerminal = verbosity == .normal && StandardStream.isErrorTerminal
-    if dryRun { return try show(configured.plan(order, health: nil)) }
+    if planning.dryRun {
+      let plan = try configured.plan(order, health: nil)
+      return try planning.show(notes: plan.notes, text: plan.text, json: plan.json)
+    }
     let run = BuildRun(
       configured: configured, order: order, health: chosen.health, verbosity: verbosity,
       progress: try saying.mode(given))
@@ -132,10 +131,5 @@ struct Containerize: AsyncParsableCommand {
       if !outputs.isEmpty { given["output"] = .texts(outputs.map(\.description)) }
     }
     return given
-  }
-
-  private func show(_ plan: any BuildPlan) throws {
-    for note in plan.notes { StandardStream.say("note: \(note)") }
-    try StandardStream.print((format == .json ? plan.json : plan.text) + "\n")
   }
 }

@@ -138,6 +138,35 @@ import Testing
     #expect(contains(try contents(of: path), "\"created\":\"2001-09-09T01:46:40Z\""))
   }
 
+  /// What would be sent, of which `buildctl` can be told the same.
+  @Test func aDryRunTellsWhatWouldBeSent() async throws {
+    let folder = try folder()
+    let flags = [
+      "--target", "one", "--build-arg", "GREETING=hi", "--secret", "id=s,value=hush", "--no-cache",
+      "--dry-run",
+    ]
+    let outcome = try await build([folder.path] + flags + output(folder))
+    expectSuccess(outcome)
+    #expect(folder.names == ["Dockerfile", "f"])
+    #expect(!outcome.text.contains("hush"))
+    let line = try #require(outcome.text.split(separator: "\n").last)
+    let command = line.replacing(
+      "buildctl ", with: "\(try variable("BENTOKIT_BUILDCTL")) ", maxReplacements: 1
+    )
+    .replacing("<context>", with: folder.path).replacing("<dockerfile>", with: folder.path)
+    try await runShell("s=x \(command) 2> /dev/null")
+    #expect(try tar(folder).text("greeting") == "hi \(text)")
+    #expect(try tar(folder)["f"] == nil)
+
+    let json = try await build([folder.path, "--format", "json"] + flags)
+    expectSuccess(json)
+    for text in [#""build-arg:GREETING" : "hi""#, #""noCache" : true"#, #""kind" : "solve""#] {
+      #expect(json.text.contains(text), "\(json.text)")
+    }
+    #expect(!json.text.contains("hush") && !json.text.contains("bento\""))
+    #expect(try await build([folder.path, "--dry-run", "--check"]).ending != .exited(0))
+  }
+
   @Test func stagesAndOutlineArePrinted() async throws {
     let folder = try folder()
     let targets = try await build([folder.path, "--call", "targets"])

@@ -4,9 +4,10 @@ import BuildKit
 struct PlannedRequest: Encodable {
   let kind = "solve"
   let backend: String
-  let bento: String
+  /// Nil for what is no bento.
+  let bento: String?
   let imageNames: [String]
-  let features: [String]
+  let features: [String]?
   let address: String?
   let frontend: String
   let frontendAttributes: [String: String]
@@ -19,19 +20,30 @@ struct PlannedRequest: Encodable {
   let command: [String]
 
   init(_ plan: SolvePlan, at endpoint: Endpoint?) {
-    backend = plan.backend
-    bento = "\(plan.tag)"
-    features = plan.features
-    imageNames = plan.imageNames
+    self.init(
+      plan.request, plan.settings, backend: plan.backend, imageNames: plan.imageNames,
+      at: endpoint, bento: "\(plan.tag)", features: plan.features,
+      source: ["--local", "context=<context>", "--local", "dockerfile=<context>/env/docker"])
+  }
+
+  /// - Parameter source: says to `buildctl` what is built, where the options don't.
+  init(
+    _ request: BuildRequest, _ settings: SolveSettings, backend: String, imageNames: [String],
+    at endpoint: Endpoint?, bento: String? = nil, features: [String]? = nil, source: [String]
+  ) {
+    self.backend = backend
+    self.bento = bento
+    self.features = features
+    self.imageNames = imageNames
     address = endpoint.map { "\($0)" }
-    frontend = plan.request.frontend
-    frontendAttributes = plan.request.frontendAttributes
-    locals = plan.request.locals.keys.sorted()
-    secrets = plan.request.secrets.keys.sorted()
-    entitlements = plan.request.entitlements
-    noCache = plan.request.noCache
-    notes = plan.notes
-    command = Self.command(plan, at: endpoint)
+    frontend = request.frontend
+    frontendAttributes = request.frontendAttributes
+    locals = request.locals.keys.sorted()
+    secrets = request.secrets.keys.sorted()
+    entitlements = request.entitlements
+    noCache = request.noCache
+    notes = settings.notes
+    command = Self.command(request, settings, at: endpoint, source: source)
   }
 
   var text: String {
@@ -39,14 +51,17 @@ struct PlannedRequest: Encodable {
       + command.map { shellQuoted($0) }.joined(separator: " ")
   }
 
-  private static func command(_ plan: SolvePlan, at endpoint: Endpoint?) -> [String] {
+  private static func command(
+    _ request: BuildRequest, _ settings: SolveSettings, at endpoint: Endpoint?, source: [String]
+  ) -> [String] {
     var words = ["buildctl"]
     if let endpoint { words += ["--addr", "\(endpoint)"] }
-    words += ["build", "--local", "context=<context>"]
-    words += ["--local", "dockerfile=<context>/env/docker"]
-    words += plan.settings.flags.flatMap { $0.spelling.arguments($0.flag) }
-    let given = Set(plan.settings.secrets.map(\.id))
-    for id in plan.request.secrets.keys.sorted() where !given.contains(id) {
+    words += ["build"] + source
+    // A graph has no frontend.
+    let flags = settings.flags.filter { $0.flag != "--frontend" || !request.frontend.isEmpty }
+    words += flags.flatMap { $0.spelling.arguments($0.flag) }
+    let given = Set(settings.secrets.map(\.id))
+    for id in request.secrets.keys.sorted() where !given.contains(id) {
       words += ["--secret", "id=\(id),env=\(id)"]
     }
     return words

@@ -16,7 +16,13 @@ package struct SourceBuild: Sendable {
     case definition(Definition)
   }
 
-  private let run: SolveRun
+  let run: SolveRun
+  let backend: String
+  /// What `buildctl` would be told of what is built, where the options don't say it.
+  let words: [String]
+
+  /// Whether a graph is built.
+  var isGraph: Bool { run.request.definition != nil }
 
   /// Works out a build. Nothing is built, and nothing is written.
   ///
@@ -46,6 +52,8 @@ package struct SourceBuild: Sendable {
     case .frontend: break
     case .definition(let definition): request = BuildRequest(definition: definition)
     }
+    self.backend = backend.name
+    words = source.words(request)
     try settings.apply(to: &request)
     request.registryCredentials = backend.registryCredentials
     // One key for each set of folders, whose files the daemon may compare with those of last time.

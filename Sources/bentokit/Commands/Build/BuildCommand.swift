@@ -57,12 +57,16 @@ struct BuildCommand: AsyncParsableCommand {
   @OptionGroup(title: "Results") var results: ExportFlags
 
   @OptionGroup var calling: CallFlags
+  @OptionGroup var planning: PlanFlags
   @OptionGroup var saying: SayingOptions
   @OptionGroup(title: "Builder") var builder: BuilderOptions
 
   func validate() throws {
     if context == nil, file != nil {
       throw ValidationError("--file goes with a CONTEXT; name one, such as .")
+    }
+    if planning.dryRun, try calling.call != nil {
+      throw ValidationError("--dry-run shows a build; leave out --check and --call")
     }
   }
 
@@ -73,6 +77,9 @@ struct BuildCommand: AsyncParsableCommand {
       BuildSource(context: context, file: file, isFrontendNamed: frontend != nil).read(),
       backend: try builder.backend(),
       options: given, names: tag)
+    if planning.dryRun {
+      return try planning.show(notes: build.notes, text: build.text, json: build.json)
+    }
     if let call = try calling.call ?? build.question.map(FrontendCall.init) {
       return try await call.answer(isJSON: calling.isJSON, ignoresStatus: calling.ignoresStatus) {
         question in
