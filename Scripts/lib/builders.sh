@@ -77,7 +77,8 @@ END
   for name in podman buildah; do
     write_program "$name" <<END
 export HOME="$containers/home" CONTAINERS_CONF="$containers/containers.conf"
-export CONTAINERS_STORAGE_CONF="$containers/storage.conf" CONTAINERS_REGISTRIES_CONF="$containers/registries.conf"
+export CONTAINERS_STORAGE_CONF="\${CONTAINERS_STORAGE_CONF:-$containers/storage.conf}"
+export CONTAINERS_REGISTRIES_CONF="$containers/registries.conf"
 export BUILDAH_ISOLATION=chroot PATH="/usr/sbin:/usr/bin:/sbin:/bin"
 exec "$builders/bookworm/usr/bin/$name" "\$@"
 END

@@ -32,7 +32,7 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     folder = tempfile.mkdtemp(prefix="bentokit-benchmark-", dir=options.memory_folder)
     disk = tempfile.mkdtemp(prefix="bentokit-benchmark-", dir=options.disk_folder)
-    missed = False
+    missed = failed = False
     try:
         with Daemon(folder) as daemon:
             bench = rows.Bench(
@@ -43,14 +43,19 @@ def main():
                 if options.only and options.only not in group:
                     continue
                 print(f"{' '.join(group)} ", end="", file=sys.stderr, flush=True)
-                results = experiment(bench)
+                try:
+                    results = experiment(bench)
+                except measure.CommandFailed as error:
+                    print(f"\nbenchmark: error: {error}", file=sys.stderr)
+                    failed = True
+                    continue
                 print(file=sys.stderr)
                 for row in results:
                     if options.only and row.name != options.only:
                         continue
                     missed |= not row.holds
                     print(report.as_json(row) if options.format == "json" else report.as_text(row), flush=True)
-    except (measure.CommandFailed, RuntimeError) as error:
+    except RuntimeError as error:
         print(f"\nbenchmark: error: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -58,7 +63,7 @@ def main():
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(disk, ignore_errors=True)
-    return 1 if missed else 0
+    return 2 if failed else 1 if missed else 0
 
 
 sys.exit(main())

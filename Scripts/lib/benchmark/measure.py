@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import select
+import signal
 import statistics
 import sys
 import time
@@ -20,7 +21,11 @@ class Run:
 
 
 class CommandFailed(Exception):
-    """A measured command ended with an error: its figures mean nothing."""
+    """A measured command ended with an error, or not at all: its figures mean nothing."""
+
+
+# The longest row takes some 10 s. buildctl 0.13 was once seen to wait for a file's bytes without end.
+MOST_SECONDS = 300
 
 
 def run(command, environment=None, output=os.devnull, folder="/"):
@@ -40,14 +45,17 @@ def run(command, environment=None, output=os.devnull, folder="/"):
     os.close(nothing)
     if status != 0:
         tail = "" if output == os.devnull else open(output, encoding="utf-8", errors="replace").read()[-2000:]
-        raise CommandFailed(f"{' '.join(command)}: status {os.waitstatus_to_exitcode(status)}\n{tail}")
+        outcome = (
+            f"killed after {MOST_SECONDS} s" if wall > MOST_SECONDS else
+            f"status {os.waitstatus_to_exitcode(status)}")
+        raise CommandFailed(f"{' '.join(command)}: {outcome}\n{tail}")
     return Run(
         begun=begun, wall=wall, cpu=usage.ru_utime + usage.ru_stime, memory=memory,
         written=usage.ru_oublock * 512)
 
 
 def watch_memory(process):
-    """Waits until a process ends; gives the most memory it held, in MiB.
+    """Waits until a process ends, or kills it; gives the most memory it held, in MiB.
 
     Looks at the kernel's high-water mark every 20 ms, so what came in the last 20 ms may be missed. The
     mark that `wait4` reports is of no use: it starts with the memory of the process that spawned.
@@ -56,12 +64,15 @@ def watch_memory(process):
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     mark = 0
+    end = time.monotonic() + MOST_SECONDS
     with open(f"/proc/{process}/status", "rb") as status:
         while not poll.poll(20):
             status.seek(0)
             for line in status.read().splitlines():
                 if line.startswith(b"VmHWM:"):
                     mark = max(mark, int(line.split()[1]))
+            if time.monotonic() > end:
+                signal.pidfd_send_signal(descriptor, signal.SIGKILL)
     os.close(descriptor)
     return mark / 1024
 

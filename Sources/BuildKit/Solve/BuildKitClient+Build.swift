@@ -97,7 +97,7 @@ private struct Build: Sendable {
       await serve(session.connection, for: solve)
     }
     let driving = driver.map { driver in
-      Task { @concurrent in try await driver.drive(request, on: client, solve: solve) }
+      Task { @concurrent in await driver.drive(request, on: client, solve: solve) }
     }
     let status = StatusFollower()
     let following = Task { @concurrent in
@@ -106,13 +106,13 @@ private struct Build: Sendable {
     return try await withTaskCancellationHandler {
       let solved = await solve.result
       driving?.cancel()
-      let driven = await driving?.result
+      let undriven = await driving?.value ?? nil
       await status.settle(following, patience: patience(after: solved))
       following.cancel()
       await following.value
       serving.cancel()
       let sessionEnd = await serving.value
-      return try await result(solved, driven, sessionEnd: sessionEnd)
+      return try await result(solved, undriven, sessionEnd: sessionEnd)
     } onCancel: {
       solve.cancel()
       driving?.cancel()
@@ -163,9 +163,7 @@ private struct Build: Sendable {
   }
 
   private func sessionServices(_ resources: SessionResources) -> [any SessionService] {
-    var services: [any SessionService] = [
-      HealthService(), AuthService(credentials: request.registryCredentials),
-    ]
+    var services: [any SessionService] = [HealthService()]
     services += resources.services
     if !request.locals.isEmpty { services.append(FileSyncService(trees: request.locals)) }
     if request.exports.contains(where: { $0.output != nil }) {
@@ -216,13 +214,13 @@ private struct Build: Sendable {
   // MARK: The outcome
 
   private func result(
-    _ solved: Result<SolveResponse, any Error>, _ driven: Result<Void, any Error>?,
+    _ solved: Result<SolveResponse, any Error>, _ undriven: (any Error)?,
     sessionEnd: SessionEnd
   ) async throws -> BuildResult {
     let response: SolveResponse
     do {
       // What the driver says is the reason for what the daemon says.
-      if case .failure(let error)? = driven, !(error is CancellationError) { throw error }
+      if let undriven { throw undriven }
       response = try solved.get()
     } catch {
       if Task.isCancelled { throw CancellationError() }

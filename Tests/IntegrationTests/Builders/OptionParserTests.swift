@@ -54,6 +54,14 @@ import Testing
     try folder.write("", to: "given/ignore")
     try folder.write("hidden", to: "given/secret")
     try folder.makeFolder("made")
+    // A store of podman's and buildah's of its own: they fail over images that others remove meanwhile.
+    try folder.write(
+      """
+      [storage]
+      driver = "vfs"
+      graphroot = "\(folder.path("storage"))"
+      runroot = "\(folder.path("run"))"
+      """, to: "storage.conf")
     let declared = try BentoContainer.backend(named: backend.name)
     let program = try variable("BENTOKIT_TEST_BUILDERS") + "/" + (backend.builder?.program ?? "")
     for option in declared.declaredOptions
@@ -69,7 +77,9 @@ import Testing
         ).map { $0.hasPrefix("<context>") ? folder.path + $0.dropFirst(9) : $0 }
         // Of the classic builder, which BuildKit has taken the place of.
         let isClassic = option.name == "disable_content_trust"
-        let answer = try await ask(program, words, isClassic ? ["DOCKER_BUILDKIT": "0"] : [:])
+        var variables = ["CONTAINERS_STORAGE_CONF": folder.path("storage.conf")]
+        if isClassic { variables["DOCKER_BUILDKIT"] = "0" }
+        let answer = try await ask(program, words, variables)
         #expect(answer == nil, "\(option.name): \(words)")
       }
     }

@@ -142,7 +142,18 @@ import Testing
     ("/moby.buildkit.secrets.v1.Secrets/GetSecret", [], [[0xff, 0xff]]),
     ("/moby.buildkit.secrets.v1.Secrets/GetSecret", [], [[], []]),
     ("/moby.filesync.v1.Auth/Credentials", [], [[0x0a, 0x7f]]),
+    // No address of a token server; one that is no HTTP; a payload that is too long to be signed.
     ("/moby.filesync.v1.Auth/FetchToken", [], [[]]),
+    ("/moby.filesync.v1.Auth/FetchToken", [], [[0x1a, 0x07] + Array("file:/x".utf8)]),
+    ("/moby.filesync.v1.Auth/FetchToken", [], [[0xff, 0xff]]),
+    ("/moby.filesync.v1.Auth/GetTokenAuthority", [], [[0x0a, 0x7f]]),
+    (
+      "/moby.filesync.v1.Auth/VerifyTokenAuthority", [],
+      [[0x12, 0xff, 0x3f] + [UInt8](repeating: 1, count: 8191)]
+    ),
+    ("/moby.sshforward.v1.SSH/CheckAgent", [], [[]]),
+    ("/moby.sshforward.v1.SSH/ForwardAgent", [("buildkit.ssh.id", "../agent")], [[]]),
+    ("/moby.upload.v1.Upload/Pull", [("urlpath", "/../../etc/passwd")], []),
     ("/no.such.Service/Call", [], [[]]), ("", [], []), ("*", [], []),
   ]
 

@@ -10,8 +10,9 @@ struct BuildCommand: AsyncParsableCommand {
     abstract: "Build a Dockerfile, or whatever else BuildKit builds.",
     discussion: """
       BuildKit is spoken to directly. With a CONTEXT (a folder, a git repository, a URL, or - for a \
-      Dockerfile from standard input), its Dockerfile is built, as by docker buildx build. Without \
-      one, --frontend and --local name what is built, as for buildctl build; without a frontend \
+      Dockerfile or an archive of a context from standard input), its Dockerfile is built, as by \
+      docker buildx build, with the proxies of Docker's config.json as build arguments. Without one, \
+      --frontend and --local name what is built, as for buildctl build; without a frontend \
       either, a build graph (LLB) is read from standard input. Without --output, the result stays in \
       the daemon's cache.
 
@@ -66,7 +67,8 @@ struct BuildCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let given = given
+    var given = given
+    if context != nil { try await given.addProxies(for: builder.givenAddress) }
     let build = try SourceBuild(
       BuildSource(context: context, file: file, isFrontendNamed: frontend != nil).read(),
       backend: try builder.backend(),

@@ -7,6 +7,8 @@ enum ImageFiles {
   ]
   /// The folder that some of it is in.
   private static let parent = "etc"
+  /// What tells when it was written.
+  private static let passwords = "etc/shadow"
 
   /// Kind, permissions, link and content of everything in a tar, by path. Of several names of one
   /// file each has the file's content.
@@ -22,10 +24,26 @@ enum ImageFiles {
       }
       var fact = "\(file.1.kind) \(String(entry.mode, radix: 8))"
       if file.1.kind == .symbolicLink { fact += " to \(file.1.linkName)" }
-      if file.1.kind == .file { fact += " \(file.1.size) \(try hash(tar.contents(file.0)))" }
+      if file.1.kind == .file {
+        var contents = try tar.contents(file.0)
+        if name == passwords { contents = undated(contents) }
+        fact += " \(file.1.size) \(hash(contents))"
+      }
       facts["\(name) \(Array(path).count)"] = fact
     }
     return facts
+  }
+
+  /// A shadow(5) without the days on which passwords were changed, the third field of its lines: two
+  /// builds may be of two days.
+  private static func undated(_ shadow: [UInt8]) -> [UInt8] {
+    let lines = shadow.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    return Array(
+      lines.map { line in
+        var fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        if fields.count > 2 { fields.remove(at: 2) }
+        return fields.joined(separator: [UInt8(ascii: ":")])
+      }.joined(separator: [UInt8(ascii: "\n")]))
   }
 
   private static func hash(_ bytes: [UInt8]) -> Int {
