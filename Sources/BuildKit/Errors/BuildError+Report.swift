@@ -10,7 +10,10 @@ extension BuildError {
   ///   been shown already.
   public func report(withOutput: Bool = true) -> String {
     var headline = Self.oneLine(message)
-    if let step, !step.name.isEmpty { headline = "\(Self.oneLine(step.name)): \(headline)" }
+    if let step, !step.name.isEmpty {
+      let name = Self.oneLine(step.name)
+      headline = "\(name): \(name.contains("RUN ") ? Self.withoutCommand(headline) : headline)"
+    }
     // The innermost place is where it went wrong; the outer ones led there.
     let place = sources.last?.text()
     let output = withOutput ? step?.logTail ?? [] : []
@@ -25,6 +28,15 @@ extension BuildError {
     }
     if let advice { text += "\ntry: " + advice }
     return text
+  }
+
+  /// What a daemon says of a command that failed, without the command: the step is named by it.
+  private static func withoutCommand(_ message: String) -> String {
+    let end = "\" did not complete successfully"
+    guard message.hasPrefix("process \""), let found = message.ranges(of: end).last else {
+      return message
+    }
+    return "the command\(message[found.lowerBound...].dropFirst())"
   }
 
   private static func oneLine(_ text: String) -> String {

@@ -14,6 +14,7 @@ final class StepLedger: Sendable {
 
   private struct Step {
     var name: String
+    /// Whether any of its states said so: those in which a cached layer is fetched don't.
     var isCached: Bool
     /// Of itself, not because another step failed.
     var hasFailed: Bool
@@ -28,10 +29,12 @@ final class StepLedger: Sendable {
         guard steps[vertex.digest] != nil || steps.count < Self.steps,
           vertex.digest.utf8.count <= Self.digestLength
         else { continue }
-        let tail = steps[vertex.digest]?.tail ?? []
+        let known = steps[vertex.digest]
         steps[vertex.digest] = Step(
-          name: String(vertex.name.prefix(Self.nameLength)), isCached: vertex.isCached,
-          hasFailed: !vertex.error.isEmpty && !vertex.error.hasSuffix("canceled"), tail: tail)
+          name: String(vertex.name.prefix(Self.nameLength)),
+          isCached: vertex.isCached || known?.isCached == true,
+          hasFailed: !vertex.error.isEmpty && !vertex.error.hasSuffix("canceled"),
+          tail: known?.tail ?? [])
       }
       for log in response.logs {
         guard var tail = steps[log.vertex]?.tail else { continue }

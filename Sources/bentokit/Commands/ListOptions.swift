@@ -7,7 +7,7 @@ struct ListOptions: ParsableArguments {
     help: ArgumentHelp(
       "How it is printed: table or json.",
       discussion: """
-        A table is for people; on a terminal its lines are cut to the width. JSON is for programs: \
+        A table is for people; on a terminal its wide columns are cut to fit. JSON is for programs: \
         times by RFC 3339 in UTC, sizes in bytes, names as in BuildKit's own tools. A list is one \
         array; what comes bit by bit is one object on each line.
         """))

@@ -7,7 +7,10 @@ import Testing
     var error = try RecordedErrorTests.error("process", of: "0.25.2")
     error.step?.name = "[2/2] RUN echo said;   exit 42"
     error.step?.logTail = ["said"]
-    let headline = "[2/2] RUN echo said;   exit 42: \(error.message) (stepFailed)\n"
+    // Without the command, which the step's name has.
+    let headline =
+      "[2/2] RUN echo said;   exit 42: the command did not complete successfully: exit code: 42"
+      + " (stepFailed)\n"
     let place = """
       Dockerfile:2
             1 | FROM busybox

@@ -28,7 +28,15 @@ import Testing
 
   private func request() throws -> BuildRequest {
     // With the machine's network, the one that all daemons have.
-    try Daemon.engine26.request(dockerfile: "FROM \(busybox)\nRUN echo \(text) > /one\n")
+    try Daemon.engine26.request(
+      dockerfile: "FROM \(busybox)\nRUN : \(text); cat /proc/sys/kernel/random/uuid > /one\n")
+  }
+
+  /// Builds, and returns what the step wrote; it writes something else each time it runs.
+  private func written(by request: BuildRequest, on daemon: Daemon) async throws -> String {
+    let path = folder.path("\(daemon).tar")
+    _ = try await daemon.client().build(request.exporting(to: path))
+    return try Tar(path).text("one")
   }
 
   /// Daemons, each with another one that takes its cache.
@@ -44,18 +52,13 @@ import Testing
     let cache = try cache(type)
     var exporting = try request()
     exporting.cache.exports = [cache.export]
-    _ = try await daemons.from.client().build(exporting)
+    let first = try await written(by: exporting, on: daemons.from)
     var importing = try request()
     importing.cache.imports = [cache.import]
-    let events = Collected()
-    _ = try await daemons.to.client().build(importing) { await events.add($0) }
-    let isTaken = await events.cached.contains { $0.contains("RUN echo \(text)") }
-    // Once, the folder that 0.25 had written gave Engine 28 nothing; why is not known.
-    withKnownIssue(isIntermittent: true) {
-      #expect(isTaken)
-    } when: {
-      type == "local" && daemons.from == .buildKit25
-    }
+    // The status is no witness: a step whose layer is fetched from the cache has states that say
+    // "cached" and, for the fetching and extracting, states that don't. Of states that follow each
+    // other soon, a daemon tells the last one only, which may be either.
+    #expect(try await written(by: importing, on: daemons.to) == first)
   }
 
   @Test(arguments: ["local", "registry"], Daemon.allCases.filter { !$0.exportsImages })

@@ -85,6 +85,6 @@ private struct PruneReport {
         line += String(repeating: " ", count: max(widths[column] - cell.displayWidth, 1))
       }
     }
-    try StandardStream.print(TextTable.cut(line, columns: StandardStream.columns) + "\n")
+    try StandardStream.print(line + "\n")
   }
 }

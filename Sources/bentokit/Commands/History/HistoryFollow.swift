@@ -19,14 +19,28 @@ struct HistoryFollow: AsyncParsableCommand {
     let display = ProgressDisplay(
       mode: try saying.mode, style: ProgressStyle(environment: StyleVariables.current))
     try await Interruption.cancelling { [build] in
-      let running = try await client.historyRecords().filter { $0.status == .running }
-      guard !running.isEmpty else {
-        throw CommandFailure("no build is running at \(client.endpoint)")
-      }
-      let record = try build.build.find(in: running)
+      let record = try Self.running(build.build, in: await client.historyRecords(), client)
       try await display.show(client.status(of: record.ref))
       let ended = try await client.historyRecord(afterEndOf: record.ref)
       if let failure = try await client.failure(of: ended) { throw failure }
     }
+  }
+
+  private static func running(
+    _ build: BuildReference, in records: [BuildHistoryRecord], _ client: BuildKitClient
+  ) throws -> BuildHistoryRecord {
+    if case .ref = build {
+      let record = try build.find(in: records)
+      guard record.status == .running else {
+        throw CommandFailure(
+          "the build \(record.ref) has ended; see bentokit history logs \(record.ref)")
+      }
+      return record
+    }
+    let running = records.filter { $0.status == .running }
+    guard !running.isEmpty else {
+      throw CommandFailure("no build is running at \(client.endpoint)")
+    }
+    return try build.find(in: running)
   }
 }

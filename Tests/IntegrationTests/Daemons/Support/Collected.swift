@@ -4,12 +4,9 @@ import BuildKit
 actor Collected {
   private(set) var output = ""
   private(set) var names: [String] = []
-  /// Names of steps that came from the cache.
-  private(set) var cached: [String] = []
 
   func add(_ status: StatusResponse) {
     for log in status.logs { output += String(decoding: log.data, as: UTF8.self) }
     names += status.vertexes.map(\.name)
-    cached += status.vertexes.filter(\.isCached).map(\.name)
   }
 }
