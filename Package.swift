@@ -91,7 +91,7 @@ let package = Package(
     .executableTarget(
       name: "bentokit",
       dependencies: [
-        "Bento", "BentoContainer", "BuildKit", "BuildProgress", "CLinux", "Connections",
+        "Archive", "Bento", "BentoContainer", "BuildKit", "BuildProgress", "CLinux", "Connections",
         "Containerfile", "FileTree", "GRPCBridge", argumentParser,
       ],
       swiftSettings: swiftSettings),
@@ -122,7 +122,7 @@ let package = Package(
       of: "BuildKit",
       with: [
         "Bytes", "CBuildKitProtos", "CLinux", "Connections", "Digests", "FileTree", "GRPCBridge",
-        "SessionServer",
+        "SessionServer", "Threads",
       ],
       data: ["Errors/Recorded"]),
     tests(of: "BuildProgress", with: ["BuildKit"]),
@@ -134,6 +134,6 @@ let package = Package(
         "Containerfile", "Digests", "FileTree", "GRPCBridge", "SessionServer", "Threads",
         "bentokit",
       ],
-      swiftSettings: swiftSettings),
+      exclude: ["Session/Support/token-server.py"], swiftSettings: swiftSettings),
   ]
 )

@@ -2,5 +2,6 @@
 #define BENTOKIT_CCRYPTO_SHIMS_H
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #endif

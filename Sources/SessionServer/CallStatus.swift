@@ -32,6 +32,10 @@ package struct CallStatus: Sendable, Equatable {
     CallStatus(code: 13, message: message)
   }
 
+  package static func unavailable(_ message: String) -> CallStatus {
+    CallStatus(code: 14, message: message)
+  }
+
   package static func unauthenticated(_ message: String) -> CallStatus {
     CallStatus(code: 16, message: message)
   }

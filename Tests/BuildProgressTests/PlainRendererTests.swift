@@ -29,7 +29,7 @@ import Testing
 
         #2 [b]
         #2 0.300 one
-        #2 0.800 two
+        #2 0.300 two
         #2 DONE 1.8s
 
         #3 [c]
@@ -127,7 +127,7 @@ import Testing
         #1 1.000 1
         #1 1.000 2
         #1 1.000 3
-        #1 2.000 last
+        #1 1.000 last
         #1 ERROR: exit code: 1
 
         #2 [b]
@@ -135,7 +135,7 @@ import Testing
         ------
          > [a]:
         1.000 3
-        2.000 last
+        1.000 last
         ------
 
         """)

@@ -33,6 +33,9 @@ public struct DockerConfiguration: RegistryCredentials {
   private let environment: @Sendable (String) -> String?
   private let helpers: CredentialHelpers
 
+  /// The folder of the file, where BuildKit's own clients keep it too.
+  public var tokenSeedFolder: String? { folder }
+
   /// The configuration in a folder.
   ///
   /// - Parameters:

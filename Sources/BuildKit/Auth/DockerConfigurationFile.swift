@@ -2,7 +2,7 @@ import FoundationEssentials
 import Glibc
 import Threads
 
-/// What one `config.json` of Docker's says of credentials.
+/// What one `config.json` of Docker's says of credentials and proxies.
 struct DockerConfigurationFile: Sendable {
   /// An entry below `auths`.
   struct Entry: Decodable {
@@ -17,6 +17,15 @@ struct DockerConfigurationFile: Sendable {
     var auths: [String: Entry]?
     var credHelpers: [String: String]?
     var credsStore: String?
+    var proxies: [String: Proxies]?
+  }
+
+  /// An entry below `proxies`.
+  struct Proxies: Decodable {
+    var httpProxy: String?
+    var httpsProxy: String?
+    var ftpProxy: String?
+    var noProxy: String?
   }
 
   /// As long as a file may be, in bytes.
@@ -65,6 +74,11 @@ struct DockerConfigurationFile: Sendable {
   func helper(for host: String) -> String? {
     let helpers = RegistryNames.all(of: host).compactMap { content.credHelpers?[$0] }
     return helpers.first ?? content.credsStore.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The entry below `proxies` for a daemon; nil if there is none.
+  func proxies(for daemon: String?) -> Proxies? {
+    daemon.flatMap { content.proxies?[$0] } ?? content.proxies?["default"]
   }
 
   /// The names below `auths` that are for parts of a registry.

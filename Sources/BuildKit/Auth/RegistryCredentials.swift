@@ -11,9 +11,16 @@ public protocol RegistryCredentials: Sendable {
   ///
   /// - Parameter host: as in ``RegistryAccess/host``.
   func holdsCredentials(for host: String) async throws -> Bool
+
+  /// The folder where the random part of those keys is kept, in the file `.token_seed`; nil to make it
+  /// anew for each build.
+  var tokenSeedFolder: String? { get }
 }
 
 extension RegistryCredentials {
+  /// None.
+  public var tokenSeedFolder: String? { nil }
+
   /// Whether there are credentials for the whole registry.
   public func holdsCredentials(for host: String) async throws -> Bool {
     try await credentials(for: RegistryAccess(host: host)) != nil

@@ -5,7 +5,7 @@
 /// its `index.json`; what was written is put there.
 struct LocalCaches: Sendable {
   private struct Export: Sendable {
-    let folder: String
+    let folder: ContentFolder
     let tag: String
     let mayFail: Bool
   }
@@ -44,14 +44,15 @@ struct LocalCaches: Sendable {
       let folder = try Self.place("dest", of: export, "write")
       let mayFail = ["1", "t", "true"].contains(export.attributes["ignore-error"]?.lowercased())
       do throws(SystemFailure) {
-        folders[Self.id(folder)] = try ContentFolder(writing: folder)
+        let store = try ContentFolder(writing: folder)
+        folders[Self.id(folder)] = store
+        exports.append(
+          Export(folder: store, tag: export.attributes["tag"] ?? "latest", mayFail: mayFail))
       } catch {
         guard mayFail else { throw BuildError(.local, "\(error)", cause: error) }
         notes.append("the cache is not written: \(error)")
         return
       }
-      exports.append(
-        Export(folder: folder, tag: export.attributes["tag"] ?? "latest", mayFail: mayFail))
     }
     options.exports.append(export)
   }
@@ -110,9 +111,10 @@ struct LocalCaches: Sendable {
         guard let manifest = JSONValue(Array(text.utf8)).flatMap(LayoutDescriptor.init) else {
           throw LayoutIndex.Failure(description: "the daemon tells no manifest of it")
         }
-        try LayoutIndex(export.folder).put(manifest, names: [LayoutName(tag: export.tag)])
+        try LayoutIndex(export.folder.path).put(
+          manifest, of: export.folder, names: [LayoutName(tag: export.tag)])
       } catch {
-        let message = "the cache in \(export.folder) is not complete: \(error)"
+        let message = "the cache in \(export.folder.path) is not complete: \(error)"
         guard export.mayFail else { throw BuildError(.local, message, cause: error) }
         notes.append(message)
       }

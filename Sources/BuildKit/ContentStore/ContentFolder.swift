@@ -9,6 +9,8 @@ final class ContentFolder: Sendable {
   private struct State {
     /// Blobs that came from the daemon: it may delete those.
     var written: Set<ContentDigest> = []
+    /// The blob that the daemon wrote last, or wanted to: what names the others comes after them.
+    var last: ContentDigest?
     /// Writings that began and are not in their place.
     var begun: Set<String> = []
   }
@@ -107,7 +109,18 @@ final class ContentFolder: Sendable {
 
   func noteEnded(_ folder: String) { state.withLock { _ = $0.begun.remove(folder) } }
 
-  func noteWritten(_ digest: ContentDigest) { state.withLock { _ = $0.written.insert(digest) } }
+  func noteWritten(_ digest: ContentDigest) {
+    state.withLock { state in
+      state.written.insert(digest)
+      state.last = digest
+    }
+  }
+
+  /// The daemon wanted to write a blob that is there.
+  func noteThere(_ digest: ContentDigest) { state.withLock { $0.last = digest } }
+
+  /// The blob that the daemon wrote last, or wanted to.
+  var lastOffered: ContentDigest? { state.withLock { $0.last } }
 
   /// The names of the folders that writings have in `ingest`.
   func ingests() -> [String] { names(in: ContentIngest.parent) }

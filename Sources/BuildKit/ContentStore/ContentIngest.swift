@@ -159,6 +159,7 @@ struct ContentIngest: ~Copyable {
         .failedPrecondition("unexpected commit digest \(digest), expected \(expected ?? digest)"))
     }
     guard !store.contains(digest) else {
+      store.noteThere(digest)
       discard()
       throw .refused(.alreadyExists("content \(digest) already exists"))
     }

@@ -110,6 +110,7 @@ final class ContentWriting: Sendable {
       let expected = try ContentFolder.digest(request.expected)
       state.expected = expected
       if store.contains(expected) {
+        store.noteThere(expected)
         state.ingest?.discard()
         throw .refused(.alreadyExists("blob with expected digest \(expected) exists"))
       }

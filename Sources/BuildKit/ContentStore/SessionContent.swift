@@ -98,7 +98,7 @@ struct SessionContent: Sendable {
         let bytes = Base64.decoded(text),
         let manifest = JSONValue(bytes).flatMap(LayoutDescriptor.init)
       else { throw LayoutIndex.Failure(description: "the daemon tells no descriptor of it") }
-      try LayoutIndex(folder.path).put(manifest, names: names)
+      try LayoutIndex(folder.path).put(manifest, of: folder, names: names)
     } catch {
       throw BuildError(.local, "the image in \(folder.path) has no name: \(error)", cause: error)
     }

@@ -9,6 +9,8 @@ public struct DockerfileSource: Sendable {
     case files(FileTree)
     /// A git repository or a download, which the daemon gets by itself.
     case remote(String)
+    /// A tar, plain or compressed, that the daemon fetches from here and unpacks.
+    case archive(UploadSource)
   }
 
   /// The Dockerfile.
@@ -39,6 +41,7 @@ public struct DockerfileSource: Sendable {
     switch context {
     case .files(let tree): request.locals["context"] = tree
     case .remote(let url): request.frontendAttributes["context"] = url
+    case .archive(let source): request.frontendAttributes["context"] = request.upload(source)
     }
     switch dockerfile {
     case .inContext(let path):

@@ -10,7 +10,16 @@ public final class ExportOutput: Sendable {
   }
 
   let target: Target
-  private let hasArrival = Mutex(false)
+  private let calls = Mutex(Calls())
+
+  /// The daemon's calls that send the export; a folder may get several, one for each platform.
+  private struct Calls {
+    var begun = 0
+    var whole = 0
+  }
+
+  /// What the daemon has sent.
+  enum Arrival { case nothing, part, whole }
 
   /// The name for messages: the path, or what was said of the descriptor.
   public let name: String
@@ -66,11 +75,29 @@ public final class ExportOutput: Sendable {
   /// What the result lacks, once the build has succeeded; a line each.
   var notes: [String] { if case .folder(let folder) = target { folder.notes } else { [] } }
 
-  /// The daemon has begun to send.
-  func noteArrival() { hasArrival.withLock { $0 = true } }
+  /// The daemon begins to send.
+  ///
+  /// - Throws: ``ExportError`` for a second archive.
+  func begin() throws(ExportError) {
+    let number = calls.withLock { calls in
+      calls.begun += 1
+      return calls.begun
+    }
+    if case .archive = target, number > 1 {
+      throw ExportError(.protocolViolation, "the daemon sends more than one archive for \(name)")
+    }
+  }
 
-  /// Whether the daemon has sent nothing: one that knows only one export leaves others out in silence.
-  var wasLeftOut: Bool { !isLayout && !hasArrival.withLock { $0 } }
+  /// What a call of the daemon has sent is whole, and written.
+  func noteWhole() { calls.withLock { $0.whole += 1 } }
+
+  /// What the daemon has sent so far; layouts come another way, and are always whole.
+  var arrival: Arrival {
+    if isLayout { return .whole }
+    return calls.withLock { calls in
+      calls.begun == 0 ? .nothing : calls.whole < calls.begun ? .part : .whole
+    }
+  }
 
   var isLayout: Bool { if case .layout = target { true } else { false } }
 

@@ -12,14 +12,19 @@ final class ExportReceiver: CallHandler {
 
   private let call: ServerCall
   private let report: SessionFailures
+  private let whole: @Sendable () -> Void
   private let work = BlockingQueue<Work>()
   private var waiting = 0
+  private var isEmpty = true
 
+  /// - Parameter whole: called once the archive is.
   init(
-    output: ArchiveOutput, call: ServerCall, report: SessionFailures
+    output: ArchiveOutput, call: ServerCall, report: SessionFailures,
+    whole: @escaping @Sendable () -> Void
   ) throws(ServerConnection.Refusal) {
     self.call = call
     self.report = report
+    self.whole = whole
     let work = work
     let confined = SessionConfined(self)
     do throws(DetachedThread.StartFailure) {
@@ -61,21 +66,30 @@ final class ExportReceiver: CallHandler {
       return call.abort(.invalidArgument("malformed message"))
     }
     waiting += bytes.count
+    if !bytes.isEmpty { isEmpty = false }
     work.push(.write(bytes))
     if waiting > Self.highWater { call.holdsWindow = true }
   }
 
-  func receivedEnd(on call: ServerCall) { work.push(.end) }
+  func receivedEnd(on call: ServerCall) {
+    // Even an archive of nothing has bytes.
+    if isEmpty {
+      return failed(ExportError(.protocolViolation, "the daemon sent an empty archive"))
+    }
+    work.push(.end)
+  }
 
   func closed(_ call: ServerCall, completed: Bool) { work.close() }
 
   private func wrote(_ count: Int, isEnd: Bool) {
     waiting -= count
     if waiting < Self.highWater / 2, call.holdsWindow { call.holdsWindow = false }
-    if isEnd { call.finish(.ok) }
+    guard isEnd else { return }
+    whole()
+    call.finish(.ok)
   }
 
-  private func failed(_ failure: SystemFailure) {
+  private func failed(_ failure: any Error) {
     report.add(failure)
     work.close()
     call.holdsWindow = false

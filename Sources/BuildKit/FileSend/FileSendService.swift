@@ -25,10 +25,16 @@ struct FileSendService: SessionService {
       throw .init(.notFound("exporter \(id) not found"))
     }
     let export = exports[id]
-    output.noteArrival()
+    do throws(ExportError) {
+      try output.begin()
+    } catch {
+      report.add(error)
+      throw .init(.internal(error.message))
+    }
+    let whole: @Sendable () -> Void = { output.noteWhole() }
     switch output.target {
     case .archive(let archive):
-      return try ExportReceiver(output: archive, call: call, report: report)
+      return try ExportReceiver(output: archive, call: call, report: report, whole: whole)
     case .layout: throw .init(.notFound("exporter \(id) writes to a content store"))
     case .folder(let folder):
       let deletes = export.attributes["mode"] == "delete"
@@ -40,7 +46,8 @@ struct FileSendService: SessionService {
         report.add(error)
         throw .init(.internal(error.message))
       }
-      return try FolderReceiver(output: folder, deletes: deletes, call: call, report: report)
+      return try FolderReceiver(
+        output: folder, deletes: deletes, call: call, report: report, whole: whole)
     }
   }
 

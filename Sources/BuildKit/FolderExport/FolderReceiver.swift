@@ -18,8 +18,10 @@ final class FolderReceiver: CallHandler {
   private var waiting = 0
   private var isOver = false
 
+  /// - Parameter whole: called once the export is, before the daemon hears of it.
   init(
-    output: FolderOutput, deletes: Bool, call: ServerCall, report: SessionFailures
+    output: FolderOutput, deletes: Bool, call: ServerCall, report: SessionFailures,
+    whole: @escaping @Sendable () -> Void
   ) throws(ServerConnection.Refusal) {
     self.call = call
     self.report = report
@@ -28,7 +30,7 @@ final class FolderReceiver: CallHandler {
     output.beginWriting()
     do throws(DetachedThread.StartFailure) {
       try DetachedThread.start {
-        Self.write(work, to: output, deletes: deletes, for: confined)
+        Self.write(work, to: output, deletes: deletes, for: confined, whole)
         output.endWriting()
       }
     } catch {
@@ -40,8 +42,9 @@ final class FolderReceiver: CallHandler {
 
   private static func write(
     _ work: BlockingQueue<Work>, to output: FolderOutput, deletes: Bool,
-    for receiver: SessionConfined<FolderReceiver>
+    for receiver: SessionConfined<FolderReceiver>, _ whole: () -> Void
   ) {
+    var isTold = false
     do {
       let writer = try FolderWriter(root: output.descriptor, deletes: deletes)
       defer { writer.abandon() }
@@ -54,6 +57,10 @@ final class FolderReceiver: CallHandler {
         }
         for packet in packets { try writer.take(packet) }
         try writer.flush()
+        if writer.isComplete, !isTold {
+          whole()
+          isTold = true
+        }
         if writer.isFinished, let note = writer.note { output.add(note: note) }
         let count = packets.reduce(0) { $0 + $1.count }
         let (replies, isFinished) = (writer.takeReplies(), writer.isFinished)

@@ -5,27 +5,35 @@ import GRPCBridge
 struct GatewayDriver: Sendable {
   /// A daemon needs a moment to know the build; as long as Go's client waits for it.
   private static let patience = Duration.seconds(15)
-  /// A daemon that was told of a failure is given this long to end the solve.
-  private static let grace = Duration.seconds(5)
+  /// A daemon is asked again after this long.
+  private static let pause = Duration.milliseconds(50)
+  /// A daemon is given this long to hear of a failure and to end the solve, before the solve is cancelled.
+  private static let grace = Duration.seconds(2)
 
   private let body: @Sendable (Gateway) async throws -> GatewayResult
 
   init(_ body: @escaping @Sendable (Gateway) async throws -> GatewayResult) { self.body = body }
 
   /// Runs the body, and tells the daemon its result, or its failure.
+  ///
+  /// - Returns: why there is no result; nil if there is one, or if this task was cancelled.
   func drive(
     _ request: BuildRequest, on client: BuildKitClient, solve: Task<SolveResponse, any Error>
-  ) async throws {
+  ) async -> (any Error)? {
     do {
       let pong = try await ping(request, on: client)
       let result = try await body(Gateway(pong, of: request, on: client))
-      try await end(ReturnRequest(result: result), request, client)
+      try await end(ReturnRequest(result: result), request, client, timeout: nil)
+      return nil
     } catch {
-      try? await end(ReturnRequest(error: Self.status(of: error)), request, client)
+      let isCancelled = Task.isCancelled
+      let end = ContinuousClock.now + Self.grace
+      try? await self.end(
+        ReturnRequest(error: Self.status(of: error)), request, client, timeout: Self.grace)
       // The end of the solve cancels this task.
-      try? await Task.sleep(for: Self.grace)
+      try? await Task.sleep(until: end)
       solve.cancel()
-      throw error
+      return isCancelled && error is CancellationError ? nil : error
     }
   }
 
@@ -41,16 +49,18 @@ struct GatewayDriver: Sendable {
       } catch let error as BuildError where error.message.contains("no such job") {
         try Task.checkCancellation()
         guard ContinuousClock.now < end else { throw error }
+        try await Task.sleep(for: Self.pause)
       }
     }
   }
 
   private func end(
-    _ message: ReturnRequest, _ request: BuildRequest, _ client: BuildKitClient
+    _ message: ReturnRequest, _ request: BuildRequest, _ client: BuildKitClient,
+    timeout: Duration?
   ) async throws {
     _ = try await client.call(
-      path: Gateway.path("Return"), message, metadata: Gateway.metadata(request), timeout: nil,
-      as: EmptyMessage.self)
+      path: Gateway.path("Return"), message, metadata: Gateway.metadata(request),
+      timeout: timeout, as: EmptyMessage.self)
   }
 
   /// A failure as the daemon takes it; one of its own goes back as it came.

@@ -9,8 +9,8 @@ extension BuildKitClient {
   /// - Parameters:
   ///   - request: what to build. Its outputs are complete when this returns, and as they were before
   ///     when it throws.
-  ///   - onStatus: called with the build's news, one at a time and in order, each warning once. The
-  ///     daemon's news wait while it runs.
+  ///   - onStatus: called with the build's news as the daemon tells it, one at a time and in order; the
+  ///     daemon's news wait while it runs. A warning may come again; the result has each once.
   /// - Returns: what the daemon reports.
   /// - Throws: ``BuildError``; `CancellationError`.
   public func build(
@@ -26,17 +26,12 @@ extension BuildKitClient {
   ) async throws -> BuildResult {
     let outputs = request.exports.compactMap(\.output)
     do {
+      try await refuseSeveralExports(of: request)
       try await DaemonLack.check(request, on: self)
       let request = try await HostGateway.resolving(request, on: self)
       let content = try await SessionContent.open(request)
       var result = try await content.whileOpen {
         try await Build(request, content, driver, on: self, onStatus: onStatus).run()
-      }
-      if request.exports.count > 1, let lost = outputs.first(where: \.wasLeftOut) {
-        throw BuildError(
-          .unimplemented,
-          "BuildKit at \(endpoint) has sent nothing for \(lost.name): it takes one export at a time"
-        )
       }
       for output in outputs { try await output.commit() }
       result.notes += outputs.flatMap(\.notes)
@@ -103,7 +98,7 @@ private struct Build: Sendable {
       await serve(session.connection, for: solve)
     }
     let driving = driver.map { driver in
-      Task { @concurrent in try await driver.drive(request, on: client, solve: solve) }
+      Task { @concurrent in await driver.drive(request, on: client, solve: solve) }
     }
     let status = StatusFollower()
     let following = Task { @concurrent in
@@ -112,13 +107,13 @@ private struct Build: Sendable {
     return try await withTaskCancellationHandler {
       let solved = await solve.result
       driving?.cancel()
-      let driven = await driving?.result
+      let undriven = await driving?.value ?? nil
       await status.settle(following, patience: patience(after: solved))
       following.cancel()
       await following.value
       serving.cancel()
       let sessionEnd = await serving.value
-      return try await result(solved, driven, sessionEnd: sessionEnd)
+      return try await result(solved, undriven, sessionEnd: sessionEnd)
     } onCancel: {
       solve.cancel()
       driving?.cancel()
@@ -169,9 +164,7 @@ private struct Build: Sendable {
   }
 
   private func sessionServices(_ resources: SessionResources) -> [any SessionService] {
-    var services: [any SessionService] = [
-      HealthService(), AuthService(credentials: request.registryCredentials),
-    ]
+    var services: [any SessionService] = [HealthService()]
     services += resources.services
     if !request.locals.isEmpty { services.append(FileSyncService(trees: request.locals)) }
     if request.exports.contains(where: { $0.output != nil }) {
@@ -209,9 +202,9 @@ private struct Build: Sendable {
         BuildKitClient.path("Status"), request: StatusRequest(ref: request.ref).encoded())
       while let message = try await stream.receive() {
         status.noteActivity()
-        var response = try StatusResponse(decoding: message)
+        let response = try StatusResponse(decoding: message)
         ledger.add(response)
-        warnings.add(&response)
+        warnings.add(response)
         await onStatus(response)
       }
     } catch {
@@ -222,13 +215,13 @@ private struct Build: Sendable {
   // MARK: The outcome
 
   private func result(
-    _ solved: Result<SolveResponse, any Error>, _ driven: Result<Void, any Error>?,
+    _ solved: Result<SolveResponse, any Error>, _ undriven: (any Error)?,
     sessionEnd: SessionEnd
   ) async throws -> BuildResult {
     let response: SolveResponse
     do {
       // What the driver says is the reason for what the daemon says.
-      if case .failure(let error)? = driven, !(error is CancellationError) { throw error }
+      if let undriven { throw undriven }
       response = try solved.get()
     } catch {
       if Task.isCancelled { throw CancellationError() }
@@ -241,6 +234,11 @@ private struct Build: Sendable {
       }
       ledger.complete(&failure)
       throw failure
+    }
+    if let error = request.exportError(at: client.endpoint) {
+      // What went wrong on our side is the reason.
+      guard let failure = failures.first else { throw error }
+      throw BuildError(Self.code(of: failure), "\(failure)", cause: failure)
     }
     let counts = ledger.counts
     return BuildResult(

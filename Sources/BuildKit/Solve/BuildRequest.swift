@@ -23,6 +23,8 @@ public struct BuildRequest: Sendable {
   public var secrets: [String: SecretSource] = [:]
   /// What `RUN --mount=type=ssh` reaches.
   public var ssh: [SSHSpecification] = []
+  /// What the build may fetch from this machine as if by HTTP, by id; see ``upload(_:)``.
+  public internal(set) var uploads: [String: UploadSource] = [:]
   /// Credentials for registries.
   public var registryCredentials: any RegistryCredentials = NoCredentials()
   /// What connections to the token servers of registries trust and show; without any for a registry,

@@ -76,15 +76,3 @@ public struct Attestation: Hashable, Sendable {
     return fields.isEmpty ? "" : CommaSeparated.text(fields)
   }
 }
-
-/// Truth values as Go reads them.
-package enum Boolean {
-  /// The value of a word; nil if it is none.
-  package static func value(_ text: String) -> Bool? {
-    switch text {
-    case "1", "t", "T", "true", "TRUE", "True": true
-    case "0", "f", "F", "false", "FALSE", "False": false
-    default: nil
-    }
-  }
-}

@@ -77,7 +77,7 @@ extension CacheOptionsEntry {
     switch type {
     case "gha":
       add("token", "ACTIONS_RUNTIME_TOKEN")
-      let isSecond = environment("ACTIONS_CACHE_SERVICE_V2").flatMap(GoBool.parse) == true
+      let isSecond = environment("ACTIONS_CACHE_SERVICE_V2").flatMap(Boolean.value) == true
       if attributes["version"] == "2" || (attributes["version"] == nil && isSecond) {
         add("url_v2", "ACTIONS_RESULTS_URL")
       }

@@ -104,7 +104,7 @@ public struct OutputSpecification: Hashable, Sendable {
     _ place: String?, _ text: String
   ) throws(InvalidSpecification) -> Destination {
     let isFolder =
-      type == .local || (makesArchive && attributes["tar"].flatMap(GoBool.parse) == false)
+      type == .local || (makesArchive && attributes["tar"].flatMap(Boolean.value) == false)
     if isFolder {
       guard let place, place != "-" else {
         throw InvalidSpecification("output", text, "files need a folder; add dest=FOLDER")
@@ -140,7 +140,7 @@ public struct OutputSpecification: Hashable, Sendable {
   public var takesNames: Bool { ![.tar, .local].contains(type) }
 
   /// Whether the image is pushed.
-  public var isPushed: Bool { attributes["push"].flatMap(GoBool.parse) == true }
+  public var isPushed: Bool { attributes["push"].flatMap(Boolean.value) == true }
 
   /// Whether what the folder holds beside the result is deleted.
   public var deletes: Bool { type == .local && attributes["mode"] == "delete" }

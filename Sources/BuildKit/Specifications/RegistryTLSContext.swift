@@ -41,7 +41,7 @@ public struct RegistryTLSContext: Hashable, Sendable {
     guard var host = given("host") else { throw invalid("write host=HOST") }
     if let scheme = host.firstRange(of: "://") { host = String(host[scheme.upperBound...]) }
     guard !host.isEmpty else { throw invalid("write host=HOST") }
-    guard let isInsecure = GoBoolean.value(of: given("insecure") ?? "false") else {
+    guard let isInsecure = Boolean.value(given("insecure") ?? "false") else {
       throw invalid("insecure is true or false")
     }
     self.init(

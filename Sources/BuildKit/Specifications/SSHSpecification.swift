@@ -31,7 +31,7 @@ public struct SSHSpecification: Hashable, Sendable {
     guard parts.count > 1 else { return }
     for field in parts[1].split(separator: ",", omittingEmptySubsequences: false) {
       if field.hasPrefix("raw=") {
-        guard let isRaw = GoBoolean.value(of: String(field.dropFirst("raw=".count))) else {
+        guard let isRaw = Boolean.value(String(field.dropFirst("raw=".count))) else {
           throw InvalidSpecification("ssh", text, "raw is true or false, not \"\(field)\"")
         }
         self.isRaw = isRaw

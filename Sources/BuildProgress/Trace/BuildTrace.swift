@@ -6,15 +6,13 @@ package struct BuildTrace: Sendable {
   package private(set) var steps: [Step] = []
   /// Indices of the steps that have started, in that order.
   private(set) var startedSteps: [Int] = []
-  /// Warnings, none of them twice.
-  package private(set) var warnings: [VertexWarning] = []
+  private var distinctWarnings = DistinctWarnings()
   /// When the first step started.
   private(set) var started: Timestamp?
 
-  /// The most steps and warnings that are taken in; no build comes near, but a daemon's word is no
-  /// reason to fill our memory.
+  /// The most steps that are taken in; no build comes near, but a daemon's word is no reason to fill
+  /// our memory.
   private static let mostSteps = 10_000
-  private static let mostWarnings = 1000
 
   /// How many lines of each step's output are kept for the end.
   let logTailLines: Int
@@ -40,6 +38,9 @@ package struct BuildTrace: Sendable {
     let shown = steps.filter { !$0.isHidden }
     return (shown.count(where: \.isCompleted), shown.count)
   }
+
+  /// Warnings, none of them twice.
+  package var warnings: [VertexWarning] { distinctWarnings.all }
 
   /// Steps that failed by themselves, in the order they started.
   package var failedSteps: [Step] {
@@ -68,9 +69,7 @@ package struct BuildTrace: Sendable {
     // Output may come after the end of its step, and then nobody ends its last line.
     for index in Set(status.logs.compactMap { indices[.vertex($0.vertex)] }).sorted()
     where steps[index].isCompleted { flush(index, at: status.logs.last?.timestamp, &news) }
-    for warning in status.warnings.prefix(Self.mostWarnings)
-    where warnings.count < Self.mostWarnings && !warnings.contains(warning) {
-      warnings.append(warning)
+    for warning in status.warnings where distinctWarnings.add(warning) {
       if let index = indices[.vertex(warning.vertex)] {
         steps[index].warnings.append(printable(warning.short))
       }
@@ -115,9 +114,12 @@ package struct BuildTrace: Sendable {
 
   private mutating func apply(_ log: VertexLog, _ news: inout TraceNews) {
     guard let index = indices[.vertex(log.vertex)] else { return }
+    var since = steps[index].unfinishedSince ?? log.timestamp
     for text in steps[index].log.append(log.data) {
-      append(text, at: log.timestamp, to: index, &news)
+      append(text, at: since, to: index, &news)
+      since = log.timestamp
     }
+    steps[index].unfinishedSince = steps[index].log.isEmpty ? nil : since
   }
 
   /// Takes all steps that run for cancelled, and returns their indices.
@@ -128,7 +130,9 @@ package struct BuildTrace: Sendable {
   }
 
   private mutating func flush(_ index: Int, at time: Timestamp?, _ news: inout TraceNews) {
-    if let rest = steps[index].log.flush() { append(rest, at: time, to: index, &news) }
+    guard let rest = steps[index].log.flush() else { return }
+    append(rest, at: steps[index].unfinishedSince ?? time, to: index, &news)
+    steps[index].unfinishedSince = nil
   }
 
   private mutating func append(

@@ -5,6 +5,9 @@ struct LogLines: Sendable {
 
   private var partial: [UInt8] = []
 
+  /// Whether no line has begun that hasn't ended.
+  var isEmpty: Bool { partial.isEmpty }
+
   /// The line that hasn't ended yet, fit to be shown; empty if there is none.
   var unfinished: String { Self.shown(partial) }
 

@@ -17,6 +17,8 @@ package struct Step: Sendable {
   private(set) var items: [StepItem] = []
   private var itemIndices: [String: Int] = [:]
   var log = LogLines()
+  /// When the line began that hasn't ended yet.
+  var unfinishedSince: Timestamp?
   /// Of each warning its short text, without control characters.
   var warnings: [String] = []
   /// The last lines of its output, and for a while some before them; none once it has ended well.

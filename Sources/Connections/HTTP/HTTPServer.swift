@@ -49,7 +49,7 @@ package struct HTTPServer: Sendable {
     }
   }
 
-  private static func exchange<R: Sendable>(
+  static func exchange<R: Sendable>(
     over connection: Connection, until deadline: ContinuousClock.Instant,
     _ body: @escaping @Sendable (HTTPExchange) throws -> R
   ) async throws -> R {
@@ -64,7 +64,7 @@ package struct HTTPServer: Sendable {
     }
   }
 
-  private static func end(_ connection: Connection) {
+  static func end(_ connection: Connection) {
     close(connection.descriptor)
     connection.keeper?.end()
   }

@@ -2,6 +2,8 @@
 public struct TLSConfiguration: Hashable, Sendable {
   /// The certificates (PEM) that a server's has to come from; nil: the system's.
   public var certificateAuthority: [UInt8]?
+  /// Whether the system's are trusted beside ``certificateAuthority``.
+  public var trustsSystem = false
   /// Our certificate (PEM), followed by those between it and its authority; goes with ``privateKey``.
   public var certificateChain: [UInt8]?
   /// The key (PEM, without a password) of our certificate; goes with ``certificateChain``.

@@ -41,7 +41,8 @@ final class TLSContext: @unchecked Sendable {
   }
 
   private func trust(_ authority: [UInt8]?) throws(ConnectionError) {
-    guard let authority else { return trustSystem() }
+    if authority == nil || configuration.trustsSystem { trustSystem() }
+    guard let authority else { return }
     let store = SSL_CTX_get_cert_store(pointer)
     let certificates = Certificates(authority)
     while let certificate = certificates.next() {

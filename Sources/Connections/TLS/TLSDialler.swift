@@ -11,25 +11,31 @@ package struct TLSDialler: Dialler {
     case http2 = "h2"
   }
 
-  private let socket: SocketDialler
+  private let way: any Dialler
   private let host: String
   private let configuration: TLSConfiguration
   private let inner: Inner
 
   /// TLS to a port of a host.
   package init(host: String, port: Int, _ configuration: TLSConfiguration, inner: Inner) {
-    self.socket = SocketDialler(.tcp(host: host, port: port))
+    self.init(
+      over: SocketDialler(.tcp(host: host, port: port)), host: host, configuration, inner: inner)
+  }
+
+  /// TLS to a host, over a way that gives sockets of the kernel's: TLS itself keeps the connection up.
+  init(over way: any Dialler, host: String, _ configuration: TLSConfiguration, inner: Inner) {
+    self.way = way
     self.host = configuration.serverName ?? host
     self.configuration = configuration
     self.inner = inner
   }
 
-  package var address: String { socket.address }
+  package var address: String { way.address }
   package var isRemote: Bool { true }
 
   package func dial(until deadline: ContinuousClock.Instant) async throws -> Connection {
     let context = try TLSContext(configuration)
-    let plain = try await socket.dial(until: deadline)
+    let plain = try await way.dial(until: deadline)
     return try await Blocking.run(until: deadline) { wait in
       let session: TLSSession
       do {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bento
 import BentoContainer
 import BuildKit
 import Connections
@@ -63,6 +64,9 @@ struct BuilderOptions: ParsableArguments {
     wait || timeout != nil
       || [addr, tlsservername, tlscacert, tlscert, tlskey, tlsdir].contains { $0 != nil }
   }
+
+  /// The address that the user names, here or by the environment; nil if none.
+  var givenAddress: String? { addr ?? processEnvironment("BUILDKIT_HOST") }
 
   /// How long connecting may take.
   var connectTimeout: Duration { .seconds(timeout ?? 10) }

@@ -21,19 +21,22 @@ enum Summary {
     if let digest = report.digest { lines.append("  digest: \(printable(digest))") }
     if let bytes = report.imageBytes { lines.append("  size:   \(megabytes(bytes)) MB") }
     for delivery in report.deliveries { lines.append("  \(line(for: delivery))") }
-    if withWarnings { lines += report.warnings.map { "  warning: \(line(for: $0))" } }
+    if withWarnings { lines += report.warnings.map(line) }
     lines += instructions(report, features)
     try write(lines, report.deliveries)
   }
 
   /// What a build made that was of no bento.
-  static func show(_ report: SourceReport) throws(SystemFailure) {
+  ///
+  /// - Parameter withWarnings: as above.
+  static func show(_ report: SourceReport, withWarnings: Bool) throws(SystemFailure) {
     for note in report.result.notes { StandardStream.say("note: \(printable(note))") }
     let steps = "\(report.result.cachedSteps) of \(report.result.steps) steps from cache"
     var lines = ["Built in \(seconds(report.duration)) s, \(steps)."]
     for name in report.imageNames { lines.append("  name:   \(name)") }
     if let digest = report.result.imageDigest { lines.append("  digest: \(printable(digest))") }
     for delivery in report.deliveries { lines.append("  \(line(for: delivery))") }
+    if withWarnings { lines += report.result.warnings.map(line) }
     try write(lines, report.deliveries)
   }
 
@@ -81,7 +84,7 @@ enum Summary {
   }
 
   private static func line(for warning: VertexWarning) -> String {
-    let headline = printable(warning.report.first ?? "")
+    let headline = "  warning: " + printable(warning.report.first ?? "")
     return warning.url.isEmpty ? headline : "\(headline), see \(printable(warning.url))"
   }
 

@@ -169,4 +169,37 @@ import Testing
     #expect(try await configuration().holdsCredentials(for: "h"))
     #expect(try await !configuration().holdsCredentials(for: "i"))
   }
+
+  // MARK: Proxies
+
+  @Test(arguments: [
+    ("{}", [:]), (#"{"proxies": {}}"#, [:]), (#"{"proxies": {"default": {}}}"#, [:]),
+    (
+      #"{"proxies": {"default": {"httpProxy": "a", "httpsProxy": "b", "noProxy": "c", "x": 1}}}"#,
+      ["HTTP_PROXY": "a", "HTTPS_PROXY": "b", "NO_PROXY": "c"]
+    ),
+    (
+      #"{"proxies": {"default": {"ftpProxy": "a", "allProxy": "b", "httpProxy": ""}}}"#,
+      ["FTP_PROXY": "a"]
+    ),
+    (
+      #"{"proxies": {"default": {"httpProxy": "a"}, "tcp://h:1": {"httpsProxy": "b"}}}"#,
+      ["HTTPS_PROXY": "b"]
+    ),
+    (
+      #"{"proxies": {"default": {"httpProxy": "a"}, "tcp://other:1": {"httpsProxy": "b"}}}"#,
+      ["HTTP_PROXY": "a"]
+    ),
+  ])
+  func proxiesAreThoseOfTheDaemon(_ json: String, _ expected: [String: String]) async throws {
+    try folder.write(json, to: "config.json")
+    #expect(try await configuration().proxyArguments(for: "tcp://h:1") == expected)
+  }
+
+  @Test func proxiesThatMakeNoSenseAreTold() async throws {
+    try folder.write(#"{"proxies": {"default": {"httpProxy": 5}}}"#, to: "config.json")
+    await #expect(throws: DockerConfiguration.InvalidFile.self) {
+      _ = try await configuration().proxyArguments()
+    }
+  }
 }

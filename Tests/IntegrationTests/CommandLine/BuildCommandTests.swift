@@ -60,6 +60,37 @@ import Testing
     #expect(try tar(folder).text("greeting") == "none \(text)")
   }
 
+  /// Steps see a proxy by both of its names.
+  @Test(arguments: ["BUILDKIT_HOST", "BENTOKIT_TEST_NEW_BUILDKIT_HOST"])
+  func proxiesOfDockersConfigurationReachTheSteps(_ daemon: String) async throws {
+    let folder = try folder(
+      """
+      FROM \(busybox)
+      RUN echo -n $HTTP_PROXY $https_proxy $no_proxy \(unique()) > /made
+      """)
+    try folder.write(
+      """
+      {"proxies": {"default": {"httpProxy": "http://one:1", "httpsProxy": "http://two:2"},
+        "unix:///nowhere": {"noProxy": "three"}}}
+      """, to: "docker/config.json")
+    let environment = [
+      "BUILDKIT_HOST": try variable(daemon) as String?, "DOCKER_CONFIG": folder.path("docker"),
+    ]
+    expectSuccess(try await build([folder.path] + output(folder), environment: environment))
+    #expect(try tar(folder).text("made").hasPrefix("http://one:1 http://two:2 "))
+    let flags = ["--build-arg", "http_proxy=http://mine:3", "--no-cache"]
+    expectSuccess(
+      try await build([folder.path] + flags + output(folder), environment: environment))
+    #expect(try tar(folder).text("made").hasPrefix("http://mine:3 http://two:2 "))
+    // As buildctl does, which knows nothing of them.
+    let plain = [
+      "--frontend", "dockerfile.v0", "--local", "context=\(folder.path)", "--local",
+      "dockerfile=\(folder.path)", "--no-cache",
+    ]
+    expectSuccess(try await build(plain + output(folder), environment: environment))
+    #expect(try !tar(folder).text("made").contains("http"))
+  }
+
   @Test func buildctlsFlagsBuildTheSame() async throws {
     let folder = try folder()
     expectSuccess(

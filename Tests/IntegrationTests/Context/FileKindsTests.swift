@@ -100,4 +100,39 @@ import Testing
     ).builtFiles()
     #expect(try tar.text("file") == "content")
   }
+
+  /// The content of these two never ends, and is never asked for.
+  @Test func devicesAreNeverRead() async throws {
+    let folder = try ScratchFolder()
+    try folder.write("content", to: "file")
+    let devices: [(name: String, type: mode_t, major: UInt32, minor: UInt32)] = [
+      ("zero", S_IFCHR, 1, 5), ("loop", S_IFBLK, 7, 250),
+    ]
+    for device in devices {
+      let number = bentokit_device(device.major, device.minor)
+      try #require(
+        mknod(folder.path(device.name), device.type | 0o600, dev_t(number)) == 0,
+        "/tmp takes no devices: error \(errno)")
+    }
+    let one = try await BuildRequest(
+      dockerfile: "FROM scratch\nCOPY file /\n", context: FileTree(folder: folder)
+    ).builtFiles()
+    #expect(try one.text("file") == "content")
+    let all = try await copied(folder)
+    #expect(try all.text("file") == "content")
+    #expect(all["zero"]?.kind == .characterDevice)
+    // COPY takes the bits of a socket off, which leaves this of a block device.
+    #expect(all["loop"]?.kind == .characterDevice)
+  }
+
+  @Test func aSocketIsAnEmptyFile() async throws {
+    let folder = try ScratchFolder()
+    try folder.write("content", to: "file")
+    let server = try ReversingServer(path: folder.path("socket"))
+    let tar = try await copied(folder)
+    #expect(try tar.text("file") == "content")
+    #expect(tar["socket"]?.kind == .file)
+    #expect(tar["socket"]?.size == 0)
+    #expect(server.received == 0)
+  }
 }

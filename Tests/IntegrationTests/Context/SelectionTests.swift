@@ -59,6 +59,32 @@ import Testing
     #expect(try tar.text("two") == "wanted")
   }
 
+  @Test func wildcardsBehindALinkChooseFiles() async throws {
+    let folder = try ScratchFolder()
+    try folder.write("wanted", to: "real/folder/one.txt")
+    try folder.write("wanted too", to: "real/folder/two.txt")
+    try folder.write("unwanted", to: "real/folder/three.md")
+    try folder.makeLink("real/shortcut", to: "../real/folder")
+    try folder.makeLink("entry", to: "real")
+    let tar = try await BuildRequest(
+      dockerfile: "FROM scratch\nCOPY entry/shortcut/*.txt /\n",
+      context: FileTree(folder: folder)
+    ).builtFiles()
+    #expect(Set(tar.entries.keys) == Set(["one.txt", "two.txt"].map { Array($0.utf8) }))
+    #expect(try tar.text("two.txt") == "wanted too")
+  }
+
+  /// A chain of links that leads back to itself is no reason to go on for ever.
+  @Test func aCircleOfLinksFailsTheStep() async throws {
+    let folder = try ScratchFolder()
+    try folder.makeLink("one", to: "two")
+    try folder.makeLink("two", to: "one")
+    let error = try await failure(
+      of: BuildRequest(
+        dockerfile: "FROM scratch\nCOPY one/file /\n", context: FileTree(folder: folder)))
+    #expect(error.message.contains("too many links"), "\(error)")
+  }
+
   @Test func fiveThousandIgnorePatternsWork() async throws {
     var files = ["kept": "1", "left-4711": "2", "left-4999/below": "3", "left-5000": "4"]
     files[".dockerignore"] =

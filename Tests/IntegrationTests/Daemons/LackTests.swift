@@ -35,7 +35,9 @@ import Testing
     #expect(error?.message.isEmpty == false)
   }
 
-  @Test(arguments: [["tar", "tar"], ["moby", "tar"], ["tar", "moby"]])
+  @Test(arguments: [
+    ["tar", "tar"], ["moby", "tar"], ["tar", "moby"], ["image", "moby"], ["moby", "moby"],
+  ])
   func aSecondExportIsNotLostInSilence(_ types: [String]) async throws {
     let folder = try ScratchFolder(below: "/dev/shm")
     var request = try Daemon.engine20.request(

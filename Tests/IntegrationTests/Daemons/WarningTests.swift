@@ -8,7 +8,7 @@ import Testing
   func eachWarningComesOnceWithPlaceAndLink(_ daemon: Daemon) async throws {
     var request = try daemon.request(
       dockerfile: "FROM scratch\nADD file /\nMAINTAINER me\nadd file /b\n", files: ["file": "x"])
-    // The frontend warns of each platform anew.
+    // Once, however many platforms there are.
     if daemon.exportsImages { request.frontendAttributes["platform"] = "linux/amd64,linux/arm64" }
     let told = Told()
     let result = try await daemon.client().build(request) { await told.add($0.warnings) }

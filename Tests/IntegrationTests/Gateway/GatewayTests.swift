@@ -187,16 +187,6 @@ import Testing
     #expect(names.withLock { $0 } == ["base"])
   }
 
-  private struct OwnError: Error, Equatable {}
-
-  /// The daemon is told, and nobody waits for it in vain.
-  @Test(.disabled("where hundreds of tests run beside it, it has taken minutes; not explained yet"))
-  func anErrorOfTheFunctionIsThatOfTheBuild() async throws {
-    await #expect(throws: OwnError.self) {
-      _ = try await BuildKitClient.ofEnvironment().build(BuildRequest()) { _ in throw OwnError() }
-    }
-  }
-
   @Test func cancellingReachesTheFunctionAndTheDaemon() async throws {
     let request = try request("FROM \(busybox)\nRUN echo \(text) && sleep 600\n")
     let solve = try GatewaySolve(request)

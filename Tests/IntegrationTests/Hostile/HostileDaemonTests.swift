@@ -8,8 +8,10 @@ import Testing
 @Suite(.takingTurns) struct HostileDaemonTests {
   /// Builds at a fake daemon; the code of the error, nil if the build succeeded. What the daemon does
   /// ends the build long before the usual timeout.
+  ///
+  /// - Parameter exports: whether the daemon is to send an archive.
   private func build(
-    _ script: FakeScript, timeout: Duration = .seconds(60)
+    _ script: FakeScript, exports: Bool = true, timeout: Duration = .seconds(60)
   ) async throws -> BuildError.Code? {
     let daemon = try FakeDaemon(script)
     let folder = try ScratchFolder()
@@ -19,13 +21,15 @@ import Testing
     var tree = FileTree()
     try tree.addFile(contents: Array("FROM scratch\n".utf8), at: TreePath("Dockerfile"))
     request.locals = ["context": tree]
-    request.exports = [
-      .init(type: "tar", output: try ExportOutput(file: folder.path("image.tar")))
-    ]
+    if exports {
+      request.exports = [
+        .init(type: "tar", output: try ExportOutput(file: folder.path("image.tar")))
+      ]
+    }
     defer { withExtendedLifetime(daemon) {} }
     do {
       _ = try await client.build(request)
-      #expect(folder.names == ["image.tar"])
+      #expect(folder.names == (exports ? ["image.tar"] : []))
       return nil
     } catch let error as BuildError {
       #expect(folder.names.isEmpty)
@@ -78,7 +82,8 @@ import Testing
   func aStatusThatIsNoMessageHarmsNothing(_ bytes: [UInt8]) async throws {
     let code = try await build(
       FakeScript(
-        solve: { $0.finishSolve(.ok) }, status: { status, _ in status.send(ByteChain(bytes)) }))
+        solve: { $0.finishSolve(.ok) }, status: { status, _ in status.send(ByteChain(bytes)) }),
+      exports: false)
     #expect(code == nil)
   }
 
@@ -134,13 +139,21 @@ import Testing
       "/moby.filesync.v1.FileSync/DiffCopy",
       [("dir-name", "context"), ("include-patterns", "[[[")], [[0x08, 0x63]]
     ),
-    ("/moby.filesync.v1.FileSend/DiffCopy", [("buildkit-attachable-exporter-id", "9")], []),
-    ("/moby.filesync.v1.FileSend/DiffCopy", [("buildkit-attachable-exporter-id", "-1")], []),
-    ("/moby.filesync.v1.FileSend/DiffCopy", [], [[0xff, 0xff]]),
     ("/moby.buildkit.secrets.v1.Secrets/GetSecret", [], [[0xff, 0xff]]),
     ("/moby.buildkit.secrets.v1.Secrets/GetSecret", [], [[], []]),
     ("/moby.filesync.v1.Auth/Credentials", [], [[0x0a, 0x7f]]),
+    // No address of a token server; one that is no HTTP; a payload that is too long to be signed.
     ("/moby.filesync.v1.Auth/FetchToken", [], [[]]),
+    ("/moby.filesync.v1.Auth/FetchToken", [], [[0x1a, 0x07] + Array("file:/x".utf8)]),
+    ("/moby.filesync.v1.Auth/FetchToken", [], [[0xff, 0xff]]),
+    ("/moby.filesync.v1.Auth/GetTokenAuthority", [], [[0x0a, 0x7f]]),
+    (
+      "/moby.filesync.v1.Auth/VerifyTokenAuthority", [],
+      [[0x12, 0xff, 0x3f] + [UInt8](repeating: 1, count: 8191)]
+    ),
+    ("/moby.sshforward.v1.SSH/CheckAgent", [], [[]]),
+    ("/moby.sshforward.v1.SSH/ForwardAgent", [("buildkit.ssh.id", "../agent")], [[]]),
+    ("/moby.upload.v1.Upload/Pull", [("urlpath", "/../../etc/passwd")], []),
     ("/no.such.Service/Call", [], [[]]), ("", [], []), ("*", [], []),
   ]
 
@@ -160,7 +173,7 @@ import Testing
         },
         sessionBytes: { build, _ in
           if build.frames.endedStreams.isSuperset(of: [1, 3]) { build.finishSolve(.ok) }
-        }))
+        }), exports: false)
     #expect(code == nil)
   }
 
@@ -176,7 +189,7 @@ import Testing
         },
         sessionBytes: { build, _ in
           if build.frames.endedStreams.contains(1) { build.finishSolve(.ok) }
-        }))
+        }), exports: false)
     #expect(code == nil)
   }
 
@@ -208,7 +221,7 @@ import Testing
       FakeScript(session: { build in
         build.sendThroughSession(HTTP2.clientPreface + HTTP2.emptySettings + flood)
         build.finishSolve(.ok)
-      }))
+      }), exports: false)
     #expect([nil, .protocolViolation].contains(code), "\(String(describing: code))")
   }
 }

@@ -54,6 +54,27 @@ import Testing
     #expect(outcome.errorLines.last?.hasPrefix("failed") != true, "\(outcome.errors)")
   }
 
+  /// The same warning three times: as it came in JSON, once for people.
+  @Test(arguments: [("rawjson", 3), ("plain", 1), ("quiet", 1)])
+  func aWarningThatComesAgainIsShownOnce(_ progress: String, _ times: Int) async throws {
+    let warning = Self.field(
+      4,
+      Self.field(1, Array("sha256:1".utf8)) + Self.field(3, Array("Careful".utf8))
+        + Self.field(5, Array("https://rules.test/careful".utf8)))
+    let outcome = try await build(
+      FakeScript(
+        solve: { $0.finishSolve(.ok) },
+        status: { call, _ in
+          call.send(ByteChain(Self.vertex(1, name: "step") + warning + warning))
+          call.send(ByteChain(warning))
+          call.finish(.ok)
+        }), ["--progress", progress])
+    expectSuccess(outcome)
+    let shown = outcome.errors + outcome.text
+    #expect(shown.ranges(of: "https://rules.test/careful").count == times, "\(shown)")
+    #expect(outcome.text.contains("warning: Careful, see https://") == (progress == "quiet"))
+  }
+
   @Test func whatAWorkerSaysIsPrintedHarmlessly() async throws {
     let daemon = try FakeDaemon(
       FakeScript(listWorkers: { call in

@@ -117,6 +117,28 @@ import Testing
     #expect(try await request.builtFiles().text("keys") == "600")
   }
 
+  @Test(arguments: ["default", "default=SOCKET"])
+  func theCommandForwardsAnAgent(_ flag: String) async throws {
+    let agent = try await TestAgent()
+    let folder = try ScratchFolder(below: "/dev/shm")
+    try folder.write(Self.agentClient, to: "context/script.py")
+    try folder.write(
+      """
+      FROM python:3.11-slim AS made
+      RUN --mount=type=bind,target=/context --mount=type=ssh python3 /context/script.py # \(unique())
+      FROM scratch
+      COPY --from=made /keys /
+      """, to: "context/Dockerfile")
+    let outcome = try await Command(
+      ["build", folder.path("context"), "--output", "type=tar,dest=\(folder.path("o.tar"))"]
+        + ["--ssh", flag.replacing("SOCKET", with: agent.socket)],
+      environment: ["SSH_AUTH_SOCK": flag == "default" ? agent.socket : nil]
+    ).run()
+    expectSuccess(outcome)
+    let keys = try Tar(folder.path("o.tar")).text("keys").split(separator: "\n").map(String.init)
+    #expect(try await keys == agent.keys())
+  }
+
   // MARK: Raw sockets
 
   /// More than fits into any buffer on the way, both ways at once, and a half-closed end.

@@ -64,6 +64,21 @@ struct LayoutIndex {
 
   // MARK: Writing
 
+  /// Adds the manifest that the daemon has written into a folder, by names, which others of them lose.
+  ///
+  /// - Parameter told: the one that the daemon tells of. Of several exports or caches it tells only the
+  ///   last, which may be another one; then what was written last into the folder counts.
+  func put(
+    _ told: LayoutDescriptor, of store: ContentFolder, names: [LayoutName]
+  ) throws(Failure) {
+    if let digest = ContentDigest(told.digest), store.contains(digest) {
+      return try put(told, names: names)
+    }
+    guard let last = store.lastOffered, let written = LayoutDescriptor(manifest: last, in: store)
+    else { throw Failure(description: "the daemon has not sent \(told.digest)") }
+    try put(written, names: names)
+  }
+
   /// Adds a manifest by names, which others of them lose.
   func put(_ manifest: LayoutDescriptor, names: [LayoutName]) throws(Failure) {
     let lock = try LayoutLock(path, patience: Self.patience)

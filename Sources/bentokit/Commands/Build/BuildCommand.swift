@@ -10,8 +10,9 @@ struct BuildCommand: AsyncParsableCommand {
     abstract: "Build a Dockerfile, or whatever else BuildKit builds.",
     discussion: """
       BuildKit is spoken to directly. With a CONTEXT (a folder, a git repository, a URL, or - for a \
-      Dockerfile from standard input), its Dockerfile is built, as by docker buildx build. Without \
-      one, --frontend and --local name what is built, as for buildctl build; without a frontend \
+      Dockerfile or an archive of a context from standard input), its Dockerfile is built, as by \
+      docker buildx build, with the proxies of Docker's config.json as build arguments. Without one, \
+      --frontend and --local name what is built, as for buildctl build; without a frontend \
       either, a build graph (LLB) is read from standard input. Without --output, the result stays in \
       the daemon's cache; where a Docker Engine builds, an image with a name is kept by that Engine.
 
@@ -67,7 +68,8 @@ struct BuildCommand: AsyncParsableCommand {
 
   func run() async throws {
     let backend = try builder.backend()
-    let given = given(for: backend)
+    var given = given(for: backend)
+    if context != nil { try await given.addProxies(for: builder.givenAddress) }
     let build = try SourceBuild(
       BuildSource(context: context, file: file, isFrontendNamed: frontend != nil).read(),
       backend: backend, options: given, names: tag)
@@ -89,7 +91,7 @@ struct BuildCommand: AsyncParsableCommand {
     let report = try await Interruption.cancelling {
       try await display.showing { onEvent in try await build.build(onEvent: onEvent) }
     }
-    try Summary.show(report)
+    try Summary.show(report, withWarnings: display.mode == .quiet)
   }
 
   /// All that is said, as options by their names. Without a word of outputs, an image with a name stays in

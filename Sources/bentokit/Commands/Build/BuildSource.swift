@@ -15,7 +15,7 @@ struct BuildSource {
   /// - Throws: `ContainerError`, `FileTreeError`, or what says that nothing was named.
   func read() throws -> SourceBuild.Source {
     guard let context else { return isFrontendNamed ? .frontend : .definition(try definition()) }
-    if context == "-" { return try dockerfileFromInput() }
+    if context == "-" { return try sourceFromInput() }
     if BuildContext.isRemote(context) {
       return .dockerfile(
         DockerfileSource(context: .remote(context), dockerfile: try dockerfile(remote: true)),
@@ -34,17 +34,24 @@ struct BuildSource {
     return isRemote && !file.hasPrefix("/") ? .inContext(path: file) : .file(path: file)
   }
 
-  private func dockerfileFromInput() throws -> SourceBuild.Source {
-    guard file == nil else {
-      throw ValidationError("the context - is a Dockerfile already; leave out --file")
+  /// An archive of a context, which the daemon unpacks, or a Dockerfile.
+  private func sourceFromInput() throws -> SourceBuild.Source {
+    guard file != "-" else { throw ValidationError("standard input is the context already") }
+    switch try PipedContext.beginning(of: STDIN_FILENO) {
+    case .archive(let beginning):
+      return .dockerfile(
+        DockerfileSource(
+          context: .archive(.descriptor(STDIN_FILENO, after: beginning)),
+          dockerfile: try dockerfile(remote: true)), place: "-")
+    case .dockerfile(let beginning):
+      guard file == nil else {
+        throw ValidationError("the context - is a Dockerfile already; leave out --file")
+      }
+      return .dockerfile(
+        DockerfileSource(
+          context: .files(FileTree()), dockerfile: .contents(beginning + (try Self.input()))),
+        place: "-")
     }
-    let bytes = try Self.input()
-    guard !InputArchive.isOne(bytes) else {
-      throw ContainerError(
-        .invalidOption, "the context - is an archive; unpack it, and name the folder")
-    }
-    return .dockerfile(
-      DockerfileSource(context: .files(FileTree()), dockerfile: .contents(bytes)), place: "-")
   }
 
   private func definition() throws -> Definition {
@@ -57,18 +64,5 @@ struct BuildSource {
 
   private static func input() throws(ContainerError) -> [UInt8] {
     try SmallFile.contents(of: STDIN_FILENO, name: "standard input")
-  }
-}
-
-/// Tells an archive from a Dockerfile.
-private enum InputArchive {
-  /// What bzip2, gzip and xz begin with.
-  private static let beginnings: [[UInt8]] = [
-    [0x42, 0x5a, 0x68], [0x1f, 0x8b, 0x08], [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00],
-  ]
-
-  static func isOne(_ bytes: [UInt8]) -> Bool {
-    beginnings.contains { bytes.starts(with: $0) }
-      || bytes.dropFirst(257).starts(with: Array("ustar".utf8))
   }
 }
