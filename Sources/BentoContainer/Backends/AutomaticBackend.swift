@@ -19,9 +19,11 @@ public enum AutomaticBackend {
     }
   }
 
-  /// The best backend that can be reached: BuildKit directly, where an address is given or one of the
-  /// usual sockets answers; else docker if its Engine answers, or that Engine directly where there is no
-  /// such program; else a `buildkitd` of our own, if there is one on `PATH`; else podman; else buildah.
+  /// The best backend that can be reached: BuildKit directly, where an address is given, one of the usual
+  /// sockets answers, or the Engine of Docker's active context does; else docker, if its Engine has no
+  /// such BuildKit; else a `buildkitd` of our own, if there is one on `PATH`; else podman; else buildah.
+  ///
+  /// As far as BuildKit goes, that is what ``BuilderAddress/resolve(_:environment:)`` finds.
   ///
   /// - Throws: `Endpoint.InvalidAddress`; ``ContainerError`` of kind `noBuilder`, with how to get one.
   public static func choose(
@@ -32,11 +34,16 @@ public enum AutomaticBackend {
       return Choice(
         backend: Buildctl(endpoint: endpoint), reason: "BuildKit answers at \(endpoint)")
     }
-    if let choice = await program(Docker(), environment) { return choice }
     if let endpoint = BuilderAddress.engine(environment) {
-      let reason = "a Docker Engine answers at \(endpoint)"
-      return Choice(backend: Buildctl(endpoint: endpoint), reason: reason)
+      // What answers there may be another program's imitation of an Engine, without a BuildKit.
+      let backend = Buildctl(endpoint: endpoint)
+      let health = await backend.health(environment: environment)
+      if health.isHealthy {
+        let reason = "a Docker Engine answers at \(endpoint)"
+        return Choice(backend: backend, reason: reason, health: health)
+      }
     }
+    if let choice = await program(Docker(), environment) { return choice }
     if let endpoint = BuilderAddress.embedded(environment) {
       let reason = "no BuildKit answers; a buildkitd of our own is started"
       return Choice(backend: Buildctl(endpoint: endpoint), reason: reason)

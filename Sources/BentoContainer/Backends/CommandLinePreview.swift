@@ -1,4 +1,5 @@
 package import Bento
+import BuildKit
 
 /// Command lines without a bento, for comparing them with those of others.
 package enum CommandLinePreview {
@@ -14,8 +15,10 @@ package enum CommandLinePreview {
     let folder = WorkingFolder(path: folder)
     if let backend = backend as? Buildctl {
       let options = try Buildctl.Options(given, of: backend.name)
+      // As where buildctl finds its daemon.
       let settings = try SolveSettings(
-        options, imageNames: options.tag ?? imageTags, environment: environment, in: folder)
+        options, imageNames: options.tag ?? imageTags,
+        builder: .unix(path: "/run/buildkit/buildkitd.sock"), environment: environment, in: folder)
       return settings.flags.flatMap { $0.spelling.arguments($0.flag) }
     }
     guard let backend = backend as? any ProcessBackend else { return [] }

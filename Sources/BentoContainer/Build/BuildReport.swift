@@ -11,6 +11,8 @@ public struct BuildReport: Sendable {
     case standardOutput
     /// Into a container runtime, by its name.
     case runtime(String)
+    /// Into the Docker Engine that has built it.
+    case engine(DockerAddress)
     /// Into the builder's own store.
     case store
     /// Into a registry.

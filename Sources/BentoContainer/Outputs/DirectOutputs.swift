@@ -6,54 +6,60 @@ import Glibc
 struct DirectOutputs: Hashable {
   /// One of them.
   enum Output: Hashable {
-    /// Into a container runtime on this machine.
-    case load(ContainerRuntime)
+    /// Into what runs images: the Engine that builds it, else a container runtime on this machine. With
+    /// the archive that was asked for; nil for the one that is best.
+    case load(OutputSpecification?)
     /// Where an option says.
     case specified(OutputSpecification)
+
+    /// Whether it is loaded.
+    var isLoad: Bool { if case .load = self { true } else { false } }
   }
 
   /// Nowhere but into the builder's cache.
   static let cacheOnly = DirectOutputs([])
 
   let outputs: [Output]
+  /// The exporter of an image that is loaded, as far as that is known before anything is asked.
+  private let shownLoad: OutputSpecification.ExporterType
 
-  private init(_ outputs: [Output]) { self.outputs = outputs }
+  private init(_ outputs: [Output]) { (self.outputs, shownLoad) = (outputs, .docker) }
 
   /// - Parameters:
   ///   - given: what options say; nil if they don't.
   ///   - push: whether the image is pushed, as by `--push` of buildx.
   ///   - load: whether the image is loaded into a container runtime, as by `--load`.
   ///   - names: the names of the image.
+  ///   - builder: where the build will be; nil if that is not known yet.
   ///   - isTerminal: whether standard output is a terminal: then an archive for which no place is
-  ///     named is loaded into a container runtime, if there is one.
-  /// - Throws: ``ContainerError`` of kind `invalidOption`, `invalidImageName`, `noRuntime`.
+  ///     named is loaded, if there is something to load it into.
+  /// - Throws: ``ContainerError`` of kind `invalidOption`, `invalidImageName`.
   init(
     _ given: [OptionFields]?, push: Bool = false, load: Bool = false, names: [String],
-    environment: EnvironmentLookup, isTerminal: Bool = isatty(STDOUT_FILENO) != 0
+    builder: Endpoint? = nil, environment: EnvironmentLookup,
+    isTerminal: Bool = isatty(STDOUT_FILENO) != 0
   ) throws(ContainerError) {
     var outputs: [Output] = []
     for text in given ?? [] {
       let output = try Self.specification(text.description)
       if isTerminal, output.destination == .unnamed, output.type != .tar,
-        let runtime = ContainerRuntime.find(loading: output.type, environment: environment)
+        BuilderAddress.isEngine(builder, environment: environment)
+          || !ContainerRuntime.onPath(loading: output.type, environment: environment).isEmpty
       {
-        outputs.append(.load(runtime))
+        outputs.append(.load(output))
       } else {
         outputs.append(.specified(output))
       }
     }
     if push { outputs = Self.pushing(outputs) }
-    let isLoaded = outputs.contains { if case .load = $0 { true } else { false } }
-    if !isLoaded, load || (given == nil && !push && !names.isEmpty) {
-      guard let runtime = ContainerRuntime.find(environment: environment) else {
-        throw ContainerError(
-          .noRuntime,
-          "no docker, podman or nerdctl found to load the image into; name an output, for instance "
-            + "--output type=oci,dest=image.tar")
-      }
-      outputs.append(.load(runtime))
+    if !outputs.contains(where: \.isLoad), load || (given == nil && !push && !names.isEmpty) {
+      outputs.append(.load(nil))
     }
     self.outputs = outputs
+    shownLoad =
+      outputs.contains(where: \.isLoad)
+        && BuilderAddress.isEngine(builder, environment: environment)
+      ? .moby : ContainerRuntime.onPath(environment: environment).first?.archive ?? .docker
     try checkPlaces()
   }
 
@@ -90,6 +96,25 @@ struct DirectOutputs: Hashable {
     return pushed
   }
 
+  /// Where the image goes that is to be loaded; nil if none is.
+  ///
+  /// - Throws: as ``LoadTarget/find(at:loading:environment:)``.
+  func loadTarget(
+    at endpoint: Endpoint, environment: @escaping EnvironmentLookup
+  ) async throws -> LoadTarget? {
+    for case .load(let archive) in outputs {
+      return try await .find(at: endpoint, loading: archive?.type, environment: environment)
+    }
+    return nil
+  }
+
+  /// What is asked of an exporter for an image that is loaded.
+  static func loaded(
+    _ archive: OutputSpecification?, as type: OutputSpecification.ExporterType, _ names: [String]
+  ) -> OutputSpecification {
+    OutputSpecification(type: type, attributes: archive?.attributes ?? [:]).named(names)
+  }
+
   private func checkPlaces() throws(ContainerError) {
     let places = outputs.compactMap { output -> OutputSpecification.Destination? in
       if case .specified(let output) = output { output.destination } else { nil }
@@ -98,8 +123,7 @@ struct DirectOutputs: Hashable {
       throw ContainerError(
         .invalidOption, "only one output can go to standard output; give the others dest=FILE")
     }
-    let loads = outputs.filter { if case .load = $0 { true } else { false } }
-    guard loads.count <= 1 else {
+    guard outputs.count(where: \.isLoad) <= 1 else {
       throw ContainerError(
         .invalidOption, "only one output can be loaded; give the others dest=FILE")
     }
@@ -120,10 +144,9 @@ struct DirectOutputs: Hashable {
   func texts(names: [String], all: Bool) -> [String] {
     outputs.compactMap { output in
       switch output {
-      case .load(let runtime):
-        OptionFields([
-          ("type", runtime.archive.rawValue), ("name", ImageReference.joined(names)),
-        ]).description
+      case .load(let archive):
+        Self.loaded(archive, as: shownLoad == .moby ? .moby : archive?.type ?? shownLoad, names)
+          .description
       case .specified(let output):
         all ? output.named(names).description : nil
       }

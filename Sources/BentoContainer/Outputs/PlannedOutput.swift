@@ -9,6 +9,7 @@ struct PlannedOutput {
     case folder(path: String)
     case standardOutput
     case loader(RuntimeLoad)
+    case engine(DockerAddress)
   }
 
   let export: BuildRequest.Export
@@ -18,11 +19,15 @@ struct PlannedOutput {
 
   /// Opens what is written to, so that an unwritable place is found before anything is built.
   ///
+  /// - Parameter target: where an image that is to be loaded goes; nil if none is.
   /// - Throws: ``ContainerError``; `BuildError` of code `local`, with the file.
-  static func open(_ outputs: DirectOutputs, names: [String]) throws -> [PlannedOutput] {
-    try outputs.outputs.map { output in
+  static func open(
+    _ outputs: DirectOutputs, names: [String], target: LoadTarget?
+  ) throws -> [PlannedOutput] {
+    try outputs.outputs.compactMap { output in
       switch output {
-      case .load(let runtime): try load(names: names, runtime)
+      case .load(let archive):
+        try target.map { try PlannedOutput(loading: archive, names: names, into: $0) }
       case .specified(let output): try PlannedOutput(output, names: names)
       }
     }
@@ -72,20 +77,20 @@ struct PlannedOutput {
     }
   }
 
-  private static func load(names: [String], _ runtime: ContainerRuntime) throws -> PlannedOutput {
-    let load = try RuntimeLoad(runtime)
-    return PlannedOutput(
-      export: .init(
-        type: runtime.archive.rawValue, attributes: ["name": ImageReference.joined(names)],
-        output: load.output),
-      takesNames: true, destination: .loader(load))
-  }
-
-  private init(export: BuildRequest.Export, takesNames: Bool, destination: Destination) {
-    self.export = export
-    self.takesNames = takesNames
+  private init(loading archive: OutputSpecification?, names: [String], into target: LoadTarget)
+    throws
+  {
+    let asked = DirectOutputs.loaded(archive, as: target.exporter, names)
+    takesNames = true
     isPushed = false
-    self.destination = destination
+    let output: ExportOutput?
+    switch target {
+    case .engine(let address): (output, destination) = (nil, .engine(address))
+    case .runtime(let runtime):
+      let load = try RuntimeLoad(runtime)
+      (output, destination) = (load.output, .loader(load))
+    }
+    export = .init(type: asked.type.rawValue, attributes: asked.attributes, output: output)
   }
 
   /// Runs a build with the programs that take its archives beside it.
@@ -101,6 +106,9 @@ struct PlannedOutput {
     return try await load.feeding(build)
   }
 
+  /// Whether the image stays in the Engine that builds it.
+  var isInEngine: Bool { if case .engine = destination { true } else { false } }
+
   /// Where the image went, once it is there.
   func delivery() -> BuildReport.Delivery {
     switch destination {
@@ -110,6 +118,7 @@ struct PlannedOutput {
     case .folder(let path): return .file(path: path, bytes: 0)
     case .standardOutput: return .standardOutput
     case .loader(let load): return .runtime(load.runtime.name)
+    case .engine(let address): return .engine(address)
     case .none: return isPushed ? .registry : .store
     }
   }

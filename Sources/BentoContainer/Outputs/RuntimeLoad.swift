@@ -60,10 +60,11 @@ final class RuntimeLoad: Sendable {
       error: .string(limit: 1024 * 1024))
     guard record.terminationStatus.isSuccess else {
       let lines = record.standardError.split(separator: "\n")
+      let reason = lines.last.map(String.init) ?? "\(record.terminationStatus)"
       throw ContainerError(
         .loadFailed,
-        "\(runtime.name) load failed: \(lines.last.map(String.init) ?? "\(record.terminationStatus)")"
-      )
+        "\(runtime.name) load failed: \(reason); mend that, or name an output, for instance --output "
+          + "type=\(runtime.archive.rawValue),dest=image.tar")
     }
   }
 }

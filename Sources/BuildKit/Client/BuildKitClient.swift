@@ -47,6 +47,17 @@ public final class BuildKitClient: Sendable {
     return try await DockerEngineInfo(of: address, tls: tls, timeout: timeout)
   }
 
+  /// What a Docker Engine says of an image that it holds; nil if the endpoint is none, or it has no such
+  /// image.
+  ///
+  /// - Throws: ``BuildError``; `CancellationError`.
+  package func engineImage(
+    named name: String, timeout: Duration = .seconds(10)
+  ) async throws -> DockerEngineImage? {
+    guard case .docker(let address) = endpoint else { return nil }
+    return try await DockerEngineImage(name, in: address, tls: tls, timeout: timeout)
+  }
+
   /// Calls a method of the daemon's control service.
   ///
   /// - Parameter lack: says what a daemon at the endpoint lacks that doesn't know the method.

@@ -18,18 +18,8 @@ public struct DockerEngineInfo: Hashable, Sendable {
   public init(
     of address: DockerAddress, tls: TLSConfiguration? = nil, timeout: Duration = .seconds(10)
   ) async throws {
-    let way = try address.engineDialler(tls: tls)
-    let response: HTTPResponse
-    do {
-      response = try await HTTPServer(over: way).get("/info", until: .now + timeout)
-    } catch let error as ConnectionError {
-      throw BuildError(error, at: .docker(address))
-    }
-    guard response.status == 200 else {
-      throw BuildError(
-        .daemon,
-        "the Docker Engine at \(address) answers HTTP \(response.status): \(response.firstWords)")
-    }
+    let response = try await address.answer(to: "/info", tls: tls, timeout: timeout)
+    guard response.status == 200 else { throw BuildError(response, of: address) }
     guard let info = Self(json: response.body) else {
       throw BuildError(.protocolViolation, "what answers at \(address) is no Docker Engine")
     }

@@ -6,6 +6,8 @@ enum UnknownFailure {
     ("authorization failed", .permissionDenied), (" is not allowed", .permissionDenied),
     ("exporter \"", .unimplemented),
     ("unknown cache exporter: ", .unimplemented), ("unknown cache importer: ", .unimplemented),
+    // Frontends of 2021 tell it without details.
+    ("unsupported request ", .unimplemented), ("unsupported frontend capability ", .unimplemented),
     ("dockerfile parse error", .invalidArgument),
     ("no space left on device", .resourceExhausted),
   ]

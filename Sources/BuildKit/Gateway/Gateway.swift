@@ -10,7 +10,7 @@ public struct Gateway: Sendable {
   let client: BuildKitClient
   private let request: BuildRequest
   private let capabilities: Set<String>
-  private let graphCapabilities: Set<String>
+  let graphCapabilities: Set<String>
   /// The daemon's workers, the default one first.
   public let workers: [WorkerRecord]
 

@@ -27,6 +27,7 @@ extension BuildKitClient {
     let outputs = request.exports.compactMap(\.output)
     do {
       try await refuseSeveralExports(of: request)
+      try await DaemonLack.check(request, on: self)
       let request = try await HostGateway.resolving(request, on: self)
       let content = try await SessionContent.open(request)
       var result = try await content.whileOpen {

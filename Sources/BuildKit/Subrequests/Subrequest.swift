@@ -55,7 +55,7 @@ extension Gateway {
     let result: GatewayResult
     do {
       result = try await self.solve(solve)
-    } catch let error as BuildError where error.details?.lacksInFrontend == true {
+    } catch let error as BuildError where error.code == .unimplemented {
       throw unknown(question, cause: error)
     }
     // Old frontends build, whatever they are asked.

@@ -124,10 +124,10 @@ struct Containerize: AsyncParsableCommand {
     } else if verbosity == .debug {
       given["progress"] = "plain"
     }
-    if backend is any DirectBackend, given["output"] == nil, given["push"] == nil,
+    if let direct = backend as? any DirectBackend, given["output"] == nil, given["push"] == nil,
       given["load"] == nil, given["tag"] != .texts([])
     {
-      let outputs = OutputSpecification.pipedDefault()
+      let outputs = OutputSpecification.pipedDefault(at: direct.endpoint)
       if !outputs.isEmpty { given["output"] = .texts(outputs.map(\.description)) }
     }
     return given

@@ -56,7 +56,7 @@ enum Summary {
 
   /// How to run the image, where it is.
   private static func instructions(_ report: BuildReport, _ features: [String]) -> [String] {
-    guard case .runtime(let runtime)? = report.deliveries.first, let name = report.imageNames.first
+    guard let runtime = report.deliveries.first.flatMap(runtime), let name = report.imageNames.first
     else { return [] }
     var lines = ["Run it with:", "  \(runtime) run --rm -p 3000:3000 \(name)"]
     if !grpcFeatures.isDisjoint(with: features) {
@@ -64,6 +64,23 @@ enum Summary {
       lines += ["  \(runtime) run --rm -p 3000:3000 -p 3001:3001 \(name) serve-grpc"]
     }
     return lines
+  }
+
+  /// The words that run an image where it is.
+  private static func runtime(_ delivery: BuildReport.Delivery) -> String? {
+    switch delivery {
+    case .runtime(let name): name
+    case .engine(.active): "docker"
+    case .engine(.context(let name)): "docker --context \(name)"
+    case .engine(let address): "docker --host \(hostAddress(address))"
+    default: nil
+    }
+  }
+
+  /// An Engine's address, as `docker --host` takes it.
+  private static func hostAddress(_ address: DockerAddress) -> String {
+    if case .unix(let path) = address { return "unix://\(path)" }
+    return "\(address)".replacing("docker://", with: "tcp://", maxReplacements: 1)
   }
 
   private static func line(for warning: VertexWarning) -> String {
@@ -77,6 +94,7 @@ enum Summary {
     case .file(let path, let bytes): "file:   \(path) (\(megabytes(bytes)) MB)"
     case .standardOutput: "to standard output"
     case .runtime(let name): "loaded into \(name)"
+    case .engine(let address): "loaded into the Docker Engine at \(address)"
     case .store: "kept in the builder's store"
     case .registry: "pushed"
     }

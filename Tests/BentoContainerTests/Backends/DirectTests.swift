@@ -97,10 +97,24 @@ import Testing
     }
     let piped = OutputSpecification(type: .docker, destination: .unnamed)
     #expect(try outputs("docker", isTerminal: false).outputs == [.specified(piped)])
-    let runtime = ContainerRuntime.find(
-      loading: .docker, environment: { $0 == "PATH" ? folder : nil })
-    let expected = runtime.map { DirectOutputs.Output.load($0) } ?? .specified(piped)
-    #expect(try outputs("docker", isTerminal: true).outputs == [expected])
+    let isLoaded = !ContainerRuntime.onPath(
+      loading: .docker, environment: { $0 == "PATH" ? folder : nil }
+    ).isEmpty
+    #expect(
+      try outputs("docker", isTerminal: true).outputs
+        == [isLoaded ? .load(piped) : .specified(piped)])
+  }
+
+  @Test(arguments: [nil, ["type=docker"]])
+  func anEngineKeepsWhatItBuilds(_ given: [String]?) async throws {
+    let outputs = try DirectOutputs(
+      given.map { $0.map { OptionFields($0) } }, names: ["a"], builder: .docker(.active),
+      environment: { _ in nil }, isTerminal: true)
+    let target = try await outputs.loadTarget(at: .docker(.active), environment: { _ in nil })
+    #expect(target == .engine(.active))
+    #expect(
+      outputs.texts(names: ["a"], all: true) == ["type=moby,name=docker.io/library/a"])
+    #expect(OutputSpecification.pipedDefault(at: .docker(.active), environment: { _ in nil }) == [])
   }
 
   @Test func cachesMayFailUnlessTheySayOtherwise() throws {
@@ -112,9 +126,12 @@ import Testing
     #expect(cache.imports.map { $0.attributes["ref"] } == ["reg.io/a", "reg.io/b"])
   }
 
-  @Test func withoutAnOutputOrARuntimeThereIsNowhereToGo() {
-    let error = #expect(throws: ContainerError.self) {
-      try DirectOutputs(nil, names: ["a"], environment: { _ in nil })
+  @Test func withoutAnOutputOrARuntimeThereIsNowhereToGo() async throws {
+    let nowhere = Endpoint.unix(path: "/nowhere")
+    let outputs = try DirectOutputs(
+      nil, names: ["a"], builder: nowhere, environment: { _ in nil })
+    let error = await #expect(throws: ContainerError.self) {
+      try await outputs.loadTarget(at: nowhere, environment: { _ in nil })
     }
     #expect(error?.kind == .noRuntime)
   }

@@ -35,11 +35,11 @@ struct CommandLineRule: Sendable {
   }
 
   static let all = [
-    // Health is asked once, and buildx by its version alone.
+    // Health is asked once; what buildx is asked is not compared.
     CommandLineRule("D17") { _, expected in
       var calls: [BuilderCall] = []
       for call in expected.calls
-      where !calls.contains(call) && !(call.command == ["buildx"] && !call.isBuild) {
+      where !calls.contains(call) && !(call.command.first == "buildx" && !call.isBuild) {
         calls.append(call)
       }
       expected.calls = calls

@@ -14,10 +14,18 @@ import Testing
 
   private func standIn(_ name: String, _ script: String) throws -> ScratchFolder {
     let folder = try ScratchFolder()
+    try write(name, script, to: folder)
+    return folder
+  }
+
+  /// - Parameter answer: what it does when it is asked whether it is there.
+  private func write(
+    _ name: String, _ script: String, answer: String = "exit", to folder: ScratchFolder
+  ) throws {
     let inspection = "image) echo sha256:\(Self.identifier) 43700000; exit ;;"
     try folder.write(
-      "#!/bin/sh\ncase $1 in \(inspection) esac\n\(script)\n", to: "bin/\(name)", mode: 0o755)
-    return folder
+      "#!/bin/sh\ncase $1 in \(inspection) version|info) \(answer) ;; esac\n\(script)\n",
+      to: "bin/\(name)", mode: 0o755)
   }
 
   private static let identifier = String(repeating: "01", count: 32)
@@ -47,7 +55,7 @@ import Testing
   func itsLastWordsAreTheErrorWhenItFails(_ script: String) async throws {
     let folder = try standIn("docker", script)
     let outcome = try await run(try MadeHome(), folder, ["--progress", "quiet"])
-    expectFailure(outcome, saying: ["docker load failed: no space left"])
+    expectFailure(outcome, saying: ["docker load failed: no space left", "--output type=docker"])
   }
 
   @Test func itEndsWithABuildThatFails() async throws {
@@ -58,5 +66,30 @@ import Testing
     #expect(outcome.ending == .exited(1))
     #expect(outcome.errors.contains("exit code: 7"), "\(outcome.errors)")
     #expect(!outcome.errors.contains("docker load"))
+  }
+
+  /// Neither docker, which is down, nor one that never answers is waited for with a built image.
+  @Test func theFirstThatAnswersGetsTheImage() async throws {
+    let folder = try standIn("podman", "/bin/cat > $STAND_IN/archive.tar")
+    try write("docker", "exit 1", answer: "echo is it running? >&2; exit 1", to: folder)
+    let outcome = try await run(try MadeHome(), folder)
+    expectSuccess(outcome)
+    #expect(outcome.text.contains("loaded into podman"))
+    #expect(try Tar(folder.path("archive.tar"))["oci-layout"] != nil)
+  }
+
+  @Test func thatNoneAnswersIsKnownBeforeTheBuild() async throws {
+    let folder = try standIn("nerdctl", "exit 1")
+    for (name, word) in [("docker", "down"), ("podman", "broken"), ("nerdctl", "gone")] {
+      try write(name, "exit 1", answer: "echo it is \(word) >&2; exit 1", to: folder)
+    }
+    let outcome = try await run(try MadeHome(commands: ["exit 7"]), folder)
+    expectFailure(
+      outcome,
+      saying: [
+        "docker says: it is down", "podman says: it is broken", "nerdctl says: it is gone",
+        "--output type=oci,dest=",
+      ])
+    #expect(!outcome.errors.contains("exit code"))
   }
 }

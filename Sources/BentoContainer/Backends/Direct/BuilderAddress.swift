@@ -29,6 +29,15 @@ public enum BuilderAddress {
         + "; start buildkitd, or name one with --addr or BUILDKIT_HOST")
   }
 
+  /// Whether a build goes to a Docker Engine, which keeps the images that it builds.
+  ///
+  /// - Parameter endpoint: where the build is asked for; nil for where it is found.
+  public static func isEngine(
+    _ endpoint: Endpoint?, environment: EnvironmentLookup = processEnvironment
+  ) -> Bool {
+    (endpoint ?? (try? resolve(environment: environment)))?.isEngine == true
+  }
+
   /// The endpoint that `BUILDKIT_HOST` names; nil if it doesn't.
   ///
   /// - Throws: `Endpoint.InvalidAddress`.
@@ -70,4 +79,9 @@ public enum BuilderAddress {
   }
 
   private static func answers(_ path: String) -> Bool { UnixSocket.listener(at: path) != nil }
+}
+
+extension Endpoint {
+  /// Whether it is the BuildKit inside a Docker Engine.
+  var isEngine: Bool { if case .docker = self { true } else { false } }
 }

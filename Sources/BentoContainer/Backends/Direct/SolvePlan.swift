@@ -32,9 +32,10 @@ struct SolvePlan: BuildPlan {
     waits = backend.waits
     environment = order.environment
     imageNames = try order.imageNames(insteadOf: options.tag)
-    settings = try SolveSettings(
-      options, imageNames: imageNames, environment: order.environment, in: order.folder)
     endpoint = try backend.endpoint ?? BuilderAddress.given(order.environment)
+    settings = try SolveSettings(
+      options, imageNames: imageNames, builder: endpoint, environment: order.environment,
+      in: order.folder)
 
     let containerfile = try Containerfile(
       for: order.bento, options: ContainerfileOptions(features: order.features))
@@ -97,6 +98,7 @@ struct SolvePlan: BuildPlan {
       duration: outcome.duration)
     report.warnings = outcome.result.warnings
     report.notes = outcome.result.notes
+    report.imageBytes = outcome.imageBytes
     await report.lookUpImage(environment: environment)
     return report
   }

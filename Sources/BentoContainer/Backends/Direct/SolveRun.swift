@@ -21,6 +21,8 @@ struct SolveRun: Sendable {
     let result: BuildResult
     let outputs: [PlannedOutput]
     let duration: Duration
+    /// The size of the image, if the Engine that has built it keeps it.
+    let imageBytes: Int64?
   }
 
   /// A client of the daemon that was asked for or is found.
@@ -36,7 +38,10 @@ struct SolveRun: Sendable {
   ) async throws -> Outcome {
     let client = try client()
     try settings.iidFile.map { try ResultFile.remove($0) }
-    let outputs = try PlannedOutput.open(settings.outputs, names: imageNames)
+    let outputs = try PlannedOutput.open(
+      settings.outputs, names: imageNames,
+      target: try await settings.outputs.loadTarget(
+        at: client.endpoint, environment: environment))
     var request = request
     request.exports = outputs.map(\.export)
     for index in request.exports.indices {
@@ -62,7 +67,17 @@ struct SolveRun: Sendable {
     }
     try settings.iidFile.map { try ResultFile.write(Array((result.imageID ?? "").utf8), to: $0) }
     try trace?.check()
-    return Outcome(result: result, outputs: outputs, duration: .now - start)
+    return Outcome(
+      result: result, outputs: outputs, duration: .now - start,
+      imageBytes: outputs.contains(where: \.isInEngine) ? await size(client) : nil)
+  }
+}
+
+extension SolveRun {
+  /// The size of the image that an Engine keeps; nil if it doesn't tell.
+  private func size(_ client: BuildKitClient) async -> Int64? {
+    guard let name = imageNames.first else { return nil }
+    return try? await client.engineImage(named: name)?.size
   }
 }
 

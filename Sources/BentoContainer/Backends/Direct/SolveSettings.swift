@@ -30,7 +30,8 @@ struct SolveSettings: Sendable {
 
   init(
     _ options: BackendOptions<BuildctlDeclarations>, imageNames: [String],
-    environment: EnvironmentLookup, in folder: WorkingFolder, ownFolders: Set<String> = bentoFolders
+    builder: Endpoint? = nil, environment: EnvironmentLookup, in folder: WorkingFolder,
+    ownFolders: Set<String> = bentoFolders
   ) throws(ContainerError) {
     var options = options
     ownSecrets = try options.takeOwnSecrets()
@@ -53,7 +54,7 @@ struct SolveSettings: Sendable {
       .map { folder.absolute($0) }
     outputs = try DirectOutputs(
       options.output, push: options.push == true, load: options.load == true, names: imageNames,
-      environment: environment)
+      builder: builder, environment: environment)
     notes = Self.notes(options, ownFolders)
     try readFolders(options, in: folder, without: ownFolders)
     try readAttributes(options)

@@ -41,8 +41,10 @@ package struct SourceBuild: Sendable {
     var ownFolders: Set<String> = []
     if case .dockerfile = source { ownFolders = SolveSettings.bentoFolders }
     for name in names { try ImageReference.validate(name) }
+    let endpoint = try backend.endpoint ?? BuilderAddress.given(environment)
     let settings = try SolveSettings(
-      options, imageNames: names, environment: environment, in: folder, ownFolders: ownFolders)
+      options, imageNames: names, builder: endpoint, environment: environment, in: folder,
+      ownFolders: ownFolders)
     var request = BuildRequest(frontend: settings.frontend)
     var places = settings.folders.map { "\($0.name)=\($0.folder)" }
     switch source {
@@ -60,7 +62,7 @@ package struct SourceBuild: Sendable {
     request.sharedKey = try HostName.current + ":" + Self.key(places)
     run = SolveRun(
       request: request, settings: settings, imageNames: names,
-      endpoint: try backend.endpoint ?? BuilderAddress.given(environment), tls: backend.tls,
+      endpoint: endpoint, tls: backend.tls,
       environment: environment, connectTimeout: backend.connectTimeout, waits: backend.waits)
   }
 

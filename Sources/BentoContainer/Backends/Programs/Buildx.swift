@@ -25,15 +25,12 @@ public struct Buildx: ProcessBackend {
     let engine = await DockerEngine.health(environment)
     guard engine.isHealthy, let place = engine.place else { return engine }
     do throws(BuilderProgram.Silence) {
-      let words = try await BuilderProgram("docker", environment: environment)
-        .ask(["buildx", "version"]).split(separator: " ")
+      let words = try await BuildxPlugin.version(
+        BuilderProgram("docker", environment: environment))
       return BackendHealth(
         place: place, version: (words.dropFirst().first ?? words.first).map(String.init))
     } catch {
-      return BackendHealth(
-        problem: "docker has no buildx: \(error.reason); install it "
-          + "(https://github.com/docker/buildx#installing), or use another backend",
-        place: place)
+      return BackendHealth(problem: BuildxPlugin.absence(error), place: place)
     }
   }
 

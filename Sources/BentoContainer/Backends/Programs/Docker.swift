@@ -14,9 +14,16 @@ public struct Docker: ProcessBackend {
   /// BuildKit is on, advertisements are off.
   public var environmentDefaults: [String: String] { DockerEngine.environmentDefaults }
 
-  /// Whether the Engine answers, and is new enough for BuildKit.
+  /// Whether the Engine answers and is new enough for BuildKit, and docker has what it takes to build with
+  /// that.
   public func health(environment: @escaping EnvironmentLookup) async -> BackendHealth {
-    await DockerEngine.health(environment)
+    let docker = BuilderProgram("docker", environment: environment)
+    let isBuildKitOn = (try? BuildKitSwitch.state(environment)) != .some(false)
+    // Both are asked at once.
+    async let lack = docker.path != nil && isBuildKitOn ? BuildxPlugin.lack(of: docker) : nil
+    let health = await DockerEngine.health(environment)
+    guard let lack = await lack, health.isHealthy else { return health }
+    return BackendHealth(problem: lack, place: health.place, version: health.version)
   }
 }
 

@@ -14,7 +14,7 @@ struct BuildCommand: AsyncParsableCommand {
       docker buildx build, with the proxies of Docker's config.json as build arguments. Without one, \
       --frontend and --local name what is built, as for buildctl build; without a frontend \
       either, a build graph (LLB) is read from standard input. Without --output, the result stays in \
-      the daemon's cache.
+      the daemon's cache; where a Docker Engine builds, an image with a name is kept by that Engine.
 
       Examples:
         bentokit build . -t reg.example/app:1 --push
@@ -71,12 +71,12 @@ struct BuildCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var given = given
+    let backend = try builder.backend()
+    var given = given(for: backend)
     if context != nil { try await given.addProxies(for: builder.givenAddress) }
     let build = try SourceBuild(
       BuildSource(context: context, file: file, isFrontendNamed: frontend != nil).read(),
-      backend: try builder.backend(),
-      options: given, names: tag)
+      backend: backend, options: given, names: tag)
     if planning.dryRun {
       return try planning.show(notes: build.notes, text: build.text, json: build.json)
     }
@@ -101,15 +101,20 @@ struct BuildCommand: AsyncParsableCommand {
     try Summary.show(report, withWarnings: display.mode == .quiet)
   }
 
-  /// All that is said, as options by their names.
-  private var given: AdditionalOptions {
+  /// All that is said, as options by their names. Without a word of outputs, an image with a name stays in
+  /// the Engine that builds it, and anything else in the builder's cache.
+  private func given(for backend: Buildctl) -> AdditionalOptions {
     var given = dockerfile.given
     for element in solve.given.elements { given[element.name] = element.value }
     if !opt.isEmpty { given["opt"] = .texts(opt) }
     if !local.isEmpty { given["local"] = .texts(local) }
     if let frontend { given["frontend"] = .text(frontend) }
     for element in results.given.elements { given[element.name] = element.value }
-    if given["output"] == nil, !results.push, !results.load { given["output"] = .texts([]) }
+    if given["output"] == nil, !results.push, !results.load,
+      tag.isEmpty || !BuilderAddress.isEngine(backend.endpoint)
+    {
+      given["output"] = .texts([])
+    }
     return given
   }
 }

@@ -1,0 +1,92 @@
+import BentoContainer
+import BuildKit
+import Testing
+
+/// An Engine keeps the images that it builds, whatever it stores them with: no program is there to load
+/// them, and none is needed.
+@Suite(.takingTurns) struct EngineImageTests {
+  private let name = "engines/" + unique()
+
+  private static let engines = Daemon.allCases.filter(\.isEngine)
+  /// The Engines have no bridge: their steps run with the machine's network.
+  private static let network = ["--opt", "force-network-mode=host", "--opt", "allow=network.host"]
+
+  private func expectKept(
+    _ names: [String], _ outcome: Command.Outcome, _ daemon: Daemon
+  ) async throws {
+    expectSuccess(outcome)
+    let address = try "\(daemon.endpoint)"
+    #expect(outcome.text.contains("loaded into the Docker Engine at \(address)"), "\(outcome.text)")
+    for name in names {
+      #expect(outcome.text.contains("name:   \(name)"))
+      #expect(try await daemon.client().engineImage(named: name)?.size ?? 0 > 0)
+    }
+  }
+
+  @Test(arguments: engines, [[], ["--load"]])
+  func aBentosImageStaysInTheEngine(_ daemon: Daemon, _ flags: [String]) async throws {
+    let home = try MadeHome(commands: ["echo \(name) > /made"])
+    let names = [name + ":1", name + ":2"]
+    let outcome = try await Command(
+      ["containerize", "made", "--addr", "\(daemon.endpoint)"] + flags + Self.network
+        + names.flatMap { ["-t", $0] }, home: home
+    ).run()
+    try await expectKept(names, outcome, daemon)
+    #expect(outcome.text.contains("digest: sha256:"))
+    #expect(outcome.text.contains("size:   "))
+    let host = "unix" + "\(try daemon.endpoint)".dropFirst("docker".count)
+    #expect(outcome.text.contains("docker --host \(host) run --rm -p 3000:3000 \(name):1"))
+  }
+
+  @Test(arguments: engines, ["--addr", "BUILDKIT_HOST"])
+  func anImageWithANameStaysInTheEngine(_ daemon: Daemon, _ way: String) async throws {
+    let folder = try ScratchFolder()
+    try folder.write("FROM scratch\nCOPY Dockerfile /\n", to: "Dockerfile")
+    let address = try "\(daemon.endpoint)"
+    let outcome = try await Command(
+      ["build", folder.path, "-t", name] + (way == "--addr" ? [way, address] : ["--load"]),
+      environment: way == "BUILDKIT_HOST" ? [way: address] : [:]
+    ).run()
+    try await expectKept([name], outcome, daemon)
+  }
+
+  @Test func anEngineThatIsFoundKeepsTheImage() async throws {
+    let address = try "\(Daemon.engine26.endpoint)"
+    let outcome = try await Command(
+      ["containerize", "made", "--backend", "buildctl", "-t", name] + Self.network,
+      home: try MadeHome(commands: ["echo \(name) > /made"]),
+      environment: [
+        "BUILDKIT_HOST": "", "DOCKER_HOST": "unix" + address.dropFirst("docker".count),
+      ]
+    ).run()
+    expectSuccess(outcome)
+    #expect(outcome.text.contains("loaded into the Docker Engine at docker://"))
+    #expect(outcome.text.contains("  docker run --rm -p 3000:3000 \(name)"))
+    #expect(try await Daemon.engine26.client().engineImage(named: name) != nil)
+  }
+
+  @Test func withoutANameNothingIsKept() async throws {
+    let folder = try ScratchFolder()
+    try folder.write("FROM scratch\nCOPY Dockerfile /\n", to: "Dockerfile")
+    let outcome = try await Command([
+      "build", folder.path, "--addr", "\(Daemon.engine26.endpoint)",
+    ]).run()
+    expectSuccess(outcome)
+    #expect(!outcome.text.contains("loaded"))
+  }
+
+  @Test(arguments: engines)
+  func theLibraryLeavesTheImageInTheEngine(_ daemon: Daemon) async throws {
+    let home = try MadeHome(commands: ["echo \(name) > /made"])
+    var options = Buildctl.Options()
+    options.opt = ["force-network-mode": "host"]
+    options.allow = ["network.host"]
+    let report = try await build(
+      "made", backend: .buildctl(at: daemon.endpoint), imageTags: .init([name]), options: options,
+      environment: { $0 == "BENTOML_HOME" ? home.path : nil })
+    guard case .docker(let address) = try daemon.endpoint else { throw Failure("no Engine") }
+    #expect(report.deliveries == [.engine(address)])
+    #expect(report.imageBytes ?? 0 > 0)
+    #expect(try await daemon.client().engineImage(named: name) != nil)
+  }
+}
