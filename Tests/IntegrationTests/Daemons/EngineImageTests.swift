@@ -89,4 +89,57 @@ import Testing
     #expect(report.imageBytes ?? 0 > 0)
     #expect(try await daemon.client().engineImage(named: name) != nil)
   }
+
+  /// A build of a folder with a text of its own, for a registry.
+  private func push(
+    _ daemon: Daemon, to registry: String, _ options: [String], logins: String = "{}"
+  ) async throws -> Command.Outcome {
+    let folder = try ScratchFolder()
+    try folder.write("FROM scratch\nLABEL a=\(name)\nCOPY Dockerfile /\n", to: "Dockerfile")
+    try folder.write(logins, to: "docker/config.json")
+    return try await Command(
+      [
+        "build", folder.path, "--addr", "\(daemon.endpoint)", "--progress", "plain", "-t",
+        "\(registry)/\(name):v1",
+      ] + options,
+      environment: ["DOCKER_CONFIG": folder.path("docker")]
+    ).run()
+  }
+
+  @Test(arguments: engines)
+  func anEnginePushesWhatItBuilds(_ daemon: Daemon) async throws {
+    let registry = try variable("BENTOKIT_TEST_REGISTRY")
+    let outcome = try await push(daemon, to: registry, ["--push", "-t", "\(registry)/\(name)"])
+    expectSuccess(outcome)
+    #expect(outcome.text.contains("pushed"))
+    let line = outcome.text.split(separator: "\n").first { $0.contains("digest: ") }
+    let digest = try #require(line?.split(separator: " ").last)
+    for tag in ["v1", "latest"] {
+      let answer = try HTTPAnswer(from: registry, path: "/v2/\(name)/manifests/\(tag)")
+      #expect(answer.text.contains(digest), "\(answer.text)")
+    }
+  }
+
+  @Test(arguments: [Daemon.engine20, .engine26], [true, false])
+  func anEnginePushesWithTheLoginsOfDocker(_ daemon: Daemon, _ isKnown: Bool) async throws {
+    let registry = try variable("BENTOKIT_TEST_AUTH_REGISTRY")
+    let user = try variable("BENTOKIT_TEST_AUTH_USERNAME")
+    let password = isKnown ? try variable("BENTOKIT_TEST_AUTH_PASSWORD") : "wrong"
+    let login = #"{"username":"\#(user)","password":"\#(password)"}"#
+    let outcome = try await push(
+      daemon, to: registry, ["--push"], logins: #"{"auths":{"\#(registry)":\#(login)}}"#)
+    guard !isKnown else { return expectSuccess(outcome) }
+    #expect(outcome.ending == .exited(1))
+    let last = try #require(outcome.errorLines.last)
+    #expect(last.contains("can't push \(registry)/\(name):v1: "), "\(outcome.errors)")
+    #expect(last.contains("log in to the registry"), "\(outcome.errors)")
+  }
+
+  @Test func whatAnEngineCannotPushIsRefused() async throws {
+    let outcome = try await push(
+      .engine26, to: try variable("BENTOKIT_TEST_REGISTRY"),
+      ["--output", "type=image,push=true,push-by-digest=true"])
+    #expect(outcome.ending == .exited(2))
+    #expect(outcome.errors.contains("by their names only"), "\(outcome.errors)")
+  }
 }
