@@ -21,6 +21,15 @@ import Testing
       #expect(outcome.text.contains("name:   \(name)"))
       #expect(try await daemon.client().engineImage(named: name)?.size ?? 0 > 0)
     }
+    try await remove(names, from: daemon)
+  }
+
+  /// Removes images, so that they take no room.
+  private func remove(_ names: [String], from daemon: Daemon) async throws {
+    let host = "unix" + "\(try daemon.endpoint)".dropFirst("docker".count)
+    let docker = try variable("BENTOKIT_TEST_BUILDERS") + "/docker"
+    try await runShell(
+      "DOCKER_HOST=\(host) \(docker) rmi --force \(names.joined(separator: " ")) >/dev/null")
   }
 
   @Test(arguments: engines, [[], ["--load"]])
@@ -63,6 +72,7 @@ import Testing
     #expect(outcome.text.contains("loaded into the Docker Engine at docker://"))
     #expect(outcome.text.contains("  docker run --rm -p 3000:3000 \(name)"))
     #expect(try await Daemon.engine26.client().engineImage(named: name) != nil)
+    try await remove([name], from: .engine26)
   }
 
   @Test func withoutANameNothingIsKept() async throws {
@@ -88,6 +98,7 @@ import Testing
     #expect(report.deliveries == [.engine(address)])
     #expect(report.imageBytes ?? 0 > 0)
     #expect(try await daemon.client().engineImage(named: name) != nil)
+    try await remove([name], from: daemon)
   }
 
   /// A build of a folder with a text of its own, for a registry.
@@ -106,18 +117,23 @@ import Testing
     ).run()
   }
 
-  @Test(arguments: engines)
-  func anEnginePushesWhatItBuilds(_ daemon: Daemon) async throws {
+  /// Also those that make one export at a time.
+  @Test(arguments: engines, [true, false])
+  func anEnginePushesWhatItBuilds(_ daemon: Daemon, _ isLoaded: Bool) async throws {
     let registry = try variable("BENTOKIT_TEST_REGISTRY")
-    let outcome = try await push(daemon, to: registry, ["--push", "-t", "\(registry)/\(name)"])
+    let outcome = try await push(
+      daemon, to: registry,
+      ["--push", "-t", "\(registry)/\(name)"] + (isLoaded ? ["--load"] : []))
     expectSuccess(outcome)
     #expect(outcome.text.contains("pushed"))
+    #expect(outcome.text.contains("loaded into the Docker Engine at") == isLoaded)
     let line = outcome.text.split(separator: "\n").first { $0.contains("digest: ") }
     let digest = try #require(line?.split(separator: " ").last)
     for tag in ["v1", "latest"] {
       let answer = try HTTPAnswer(from: registry, path: "/v2/\(name)/manifests/\(tag)")
       #expect(answer.text.contains(digest), "\(answer.text)")
     }
+    try await remove(["v1", "latest"].map { "\(registry)/\(name):\($0)" }, from: daemon)
   }
 
   @Test(arguments: [Daemon.engine20, .engine26], [true, false])
@@ -128,6 +144,7 @@ import Testing
     let login = #"{"username":"\#(user)","password":"\#(password)"}"#
     let outcome = try await push(
       daemon, to: registry, ["--push"], logins: #"{"auths":{"\#(registry)":\#(login)}}"#)
+    try await remove(["\(registry)/\(name):v1"], from: daemon)
     guard !isKnown else { return expectSuccess(outcome) }
     #expect(outcome.ending == .exited(1))
     let last = try #require(outcome.errorLines.last)

@@ -44,7 +44,7 @@ struct SolveRun: Sendable {
         at: client.endpoint, environment: environment),
       enginePushes: try await EnginePush.isNeeded(for: settings.outputs, on: client))
     var request = request
-    request.exports = outputs.map(\.export)
+    request.exports = PlannedOutput.exports(of: outputs)
     for index in request.exports.indices {
       for annotation in settings.annotations {
         request.exports[index].attributes[annotation.attribute] = annotation.value
