@@ -14,23 +14,38 @@ struct PlannedOutput {
 
   let export: BuildRequest.Export
   let takesNames: Bool
-  private let isPushed: Bool
+  /// What the Engine pushes after the build.
+  private(set) var pushedNames: [String] = []
+  private var isPushed: Bool
   private let destination: Destination
 
   /// Opens what is written to, so that an unwritable place is found before anything is built.
   ///
-  /// - Parameter target: where an image that is to be loaded goes; nil if none is.
+  /// - Parameters:
+  ///   - target: where an image that is to be loaded goes; nil if none is.
+  ///   - enginePushes: whether images are pushed by the Engine, after the build.
   /// - Throws: ``ContainerError``; `BuildError` of code `local`, with the file.
   static func open(
-    _ outputs: DirectOutputs, names: [String], target: LoadTarget?
+    _ outputs: DirectOutputs, names: [String], target: LoadTarget?, enginePushes: Bool
   ) throws -> [PlannedOutput] {
     try outputs.outputs.compactMap { output in
       switch output {
       case .load(let archive):
         try target.map { try PlannedOutput(loading: archive, names: names, into: $0) }
-      case .specified(let output): try PlannedOutput(output, names: names)
+      case .specified(let output):
+        if enginePushes, output.type == .image, output.isPushed {
+          try PlannedOutput(EnginePush(output, names: names))
+        } else {
+          try PlannedOutput(output, names: names)
+        }
       }
     }
+  }
+
+  private init(_ push: EnginePush) throws {
+    try self.init(push.kept, names: push.names)
+    pushedNames = push.names
+    isPushed = true
   }
 
   private init(_ output: OutputSpecification, names: [String]) throws {
@@ -104,6 +119,15 @@ struct PlannedOutput {
     }
     guard let load = loads.first else { return try await build() }
     return try await load.feeding(build)
+  }
+
+  /// What BuildKit is asked for: once for an image that an Engine both keeps and pushes.
+  static func exports(of outputs: [PlannedOutput]) -> [BuildRequest.Export] {
+    var kept: Set<[String: String]> = []
+    return outputs.map(\.export).filter {
+      $0.type != OutputSpecification.ExporterType.moby.rawValue
+        || kept.insert($0.attributes).inserted
+    }
   }
 
   /// Whether the image stays in the Engine that builds it.

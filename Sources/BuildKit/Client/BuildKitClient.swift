@@ -9,7 +9,7 @@ public final class BuildKitClient: Sendable {
   /// Where the daemon listens.
   public let endpoint: Endpoint
   let channel: GRPCChannel
-  private let tls: TLSConfiguration?
+  let tls: TLSConfiguration?
 
   /// A client; nothing is connected yet.
   ///

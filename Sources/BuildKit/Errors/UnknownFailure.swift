@@ -3,7 +3,8 @@ enum UnknownFailure {
   /// Words of daemons, and of the libraries that they reach registries with, and what they mean.
   private static let meanings: [(words: String, code: BuildError.Code)] = [
     ("401 Unauthorized", .permissionDenied), ("403 Forbidden", .permissionDenied),
-    ("authorization failed", .permissionDenied), (" is not allowed", .permissionDenied),
+    ("authorization failed", .permissionDenied), ("unauthorized: ", .permissionDenied),
+    ("denied: requested access", .permissionDenied), (" is not allowed", .permissionDenied),
     ("exporter \"", .unimplemented),
     ("unknown cache exporter: ", .unimplemented), ("unknown cache importer: ", .unimplemented),
     // Frontends of 2021 tell it without details.

@@ -74,6 +74,21 @@ struct HTTPExchange {
     return bytes
   }
 
+  /// Receives lines to the end of the connection, each as soon as it is there, without its end.
+  ///
+  /// - Throws: ``ConnectionError``, also for a line that is too long; `CancellationError`; what `body` throws.
+  func receiveLines(_ body: ([UInt8]) throws -> Void) throws {
+    var rest: [UInt8] = []
+    while let piece = try receive(atMost: 64 << 10) {
+      rest += piece
+      var lines = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      rest = lines.popLast().map { Array($0) } ?? []
+      for line in lines { try body(Array(line)) }
+      guard rest.count <= Self.longestBody else { throw ConnectionError.notHTTP }
+    }
+    if !rest.isEmpty { try body(rest) }
+  }
+
   /// Receives what there is, as soon as there is any; nil at the end.
   private func receive(atMost limit: Int) throws -> [UInt8]? {
     var buffer = [UInt8](repeating: 0, count: limit)

@@ -2,7 +2,7 @@ import Glibc
 
 /// A server of HTTP/1.1, for the little that we ask of one.
 package struct HTTPServer: Sendable {
-  private let way: any Dialler
+  let way: any Dialler
 
   /// The server at the end of a way.
   package init(over way: any Dialler) { self.way = way }

@@ -21,6 +21,15 @@ import Testing
       #expect(outcome.text.contains("name:   \(name)"))
       #expect(try await daemon.client().engineImage(named: name)?.size ?? 0 > 0)
     }
+    try await remove(names, from: daemon)
+  }
+
+  /// Removes images, so that they take no room.
+  private func remove(_ names: [String], from daemon: Daemon) async throws {
+    let host = "unix" + "\(try daemon.endpoint)".dropFirst("docker".count)
+    let docker = try variable("BENTOKIT_TEST_BUILDERS") + "/docker"
+    try await runShell(
+      "DOCKER_HOST=\(host) \(docker) rmi --force \(names.joined(separator: " ")) >/dev/null")
   }
 
   @Test(arguments: engines, [[], ["--load"]])
@@ -63,6 +72,7 @@ import Testing
     #expect(outcome.text.contains("loaded into the Docker Engine at docker://"))
     #expect(outcome.text.contains("  docker run --rm -p 3000:3000 \(name)"))
     #expect(try await Daemon.engine26.client().engineImage(named: name) != nil)
+    try await remove([name], from: .engine26)
   }
 
   @Test func withoutANameNothingIsKept() async throws {
@@ -88,5 +98,65 @@ import Testing
     #expect(report.deliveries == [.engine(address)])
     #expect(report.imageBytes ?? 0 > 0)
     #expect(try await daemon.client().engineImage(named: name) != nil)
+    try await remove([name], from: daemon)
+  }
+
+  /// A build of a folder with a text of its own, for a registry.
+  private func push(
+    _ daemon: Daemon, to registry: String, _ options: [String], logins: String = "{}"
+  ) async throws -> Command.Outcome {
+    let folder = try ScratchFolder()
+    try folder.write("FROM scratch\nLABEL a=\(name)\nCOPY Dockerfile /\n", to: "Dockerfile")
+    try folder.write(logins, to: "docker/config.json")
+    return try await Command(
+      [
+        "build", folder.path, "--addr", "\(daemon.endpoint)", "--progress", "plain", "-t",
+        "\(registry)/\(name):v1",
+      ] + options,
+      environment: ["DOCKER_CONFIG": folder.path("docker")]
+    ).run()
+  }
+
+  /// Also those that make one export at a time.
+  @Test(arguments: engines, [true, false])
+  func anEnginePushesWhatItBuilds(_ daemon: Daemon, _ isLoaded: Bool) async throws {
+    let registry = try variable("BENTOKIT_TEST_REGISTRY")
+    let outcome = try await push(
+      daemon, to: registry,
+      ["--push", "-t", "\(registry)/\(name)"] + (isLoaded ? ["--load"] : []))
+    expectSuccess(outcome)
+    #expect(outcome.text.contains("pushed"))
+    #expect(outcome.text.contains("loaded into the Docker Engine at") == isLoaded)
+    let line = outcome.text.split(separator: "\n").first { $0.contains("digest: ") }
+    let digest = try #require(line?.split(separator: " ").last)
+    for tag in ["v1", "latest"] {
+      let answer = try HTTPAnswer(from: registry, path: "/v2/\(name)/manifests/\(tag)")
+      #expect(answer.text.contains(digest), "\(answer.text)")
+    }
+    try await remove(["v1", "latest"].map { "\(registry)/\(name):\($0)" }, from: daemon)
+  }
+
+  @Test(arguments: [Daemon.engine20, .engine26], [true, false])
+  func anEnginePushesWithTheLoginsOfDocker(_ daemon: Daemon, _ isKnown: Bool) async throws {
+    let registry = try variable("BENTOKIT_TEST_AUTH_REGISTRY")
+    let user = try variable("BENTOKIT_TEST_AUTH_USERNAME")
+    let password = isKnown ? try variable("BENTOKIT_TEST_AUTH_PASSWORD") : "wrong"
+    let login = #"{"username":"\#(user)","password":"\#(password)"}"#
+    let outcome = try await push(
+      daemon, to: registry, ["--push"], logins: #"{"auths":{"\#(registry)":\#(login)}}"#)
+    try await remove(["\(registry)/\(name):v1"], from: daemon)
+    guard !isKnown else { return expectSuccess(outcome) }
+    #expect(outcome.ending == .exited(1))
+    let last = try #require(outcome.errorLines.last)
+    #expect(last.contains("can't push \(registry)/\(name):v1: "), "\(outcome.errors)")
+    #expect(last.contains("log in to the registry"), "\(outcome.errors)")
+  }
+
+  @Test func whatAnEngineCannotPushIsRefused() async throws {
+    let outcome = try await push(
+      .engine26, to: try variable("BENTOKIT_TEST_REGISTRY"),
+      ["--output", "type=image,push=true,push-by-digest=true"])
+    #expect(outcome.ending == .exited(2))
+    #expect(outcome.errors.contains("by their names only"), "\(outcome.errors)")
   }
 }

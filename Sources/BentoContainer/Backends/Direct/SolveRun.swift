@@ -41,9 +41,10 @@ struct SolveRun: Sendable {
     let outputs = try PlannedOutput.open(
       settings.outputs, names: imageNames,
       target: try await settings.outputs.loadTarget(
-        at: client.endpoint, environment: environment))
+        at: client.endpoint, environment: environment),
+      enginePushes: try await EnginePush.isNeeded(for: settings.outputs, on: client))
     var request = request
-    request.exports = outputs.map(\.export)
+    request.exports = PlannedOutput.exports(of: outputs)
     for index in request.exports.indices {
       for annotation in settings.annotations {
         request.exports[index].attributes[annotation.attribute] = annotation.value
@@ -51,12 +52,16 @@ struct SolveRun: Sendable {
     }
     let start = ContinuousClock.now
     let trace = try settings.traceFile.map { try Trace($0) }
+    let tell: @Sendable (StatusResponse) async -> Void = { status in
+      await trace?.add(status)
+      await onEvent(.status(status))
+    }
     let built = await Result { [request] in
       try await PlannedOutput.delivering(outputs) {
-        try await client.build(request) { status in
-          await trace?.add(status)
-          await onEvent(.status(status))
-        }
+        var result = try await client.build(request, onStatus: tell)
+        try await EnginePush.push(
+          outputs.flatMap(\.pushedNames), of: request, on: client, result: &result, onStatus: tell)
+        return result
       }
     }
     // The name is of use after a failure, too.
