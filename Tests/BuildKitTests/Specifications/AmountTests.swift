@@ -13,7 +13,14 @@ import Testing
     #expect(try SpaceSpecification(text, unit: 1_000_000).bytes == bytes)
   }
 
-  @Test(arguments: ["", "GB", "-1", "1e9", "1 GB", "1XB", "10000000TB", "1..5GB", "inf", "0x10"])
+  @Test(arguments: [("0", 0), ("0.0", 0), ("0GB", 0), ("20B", 20), ("20KB", 20_000)])
+  func sizesWithAUnitNeedNoOtherOne(text: String, bytes: Int64) throws {
+    #expect(try SpaceSpecification(text).bytes == bytes)
+  }
+
+  @Test(arguments: [
+    "20", "1", "0.5", "", "GB", "-1", "1e9", "1 GB", "1XB", "10000000TB", "1..5GB", "inf", "0x10",
+  ])
   func sizesThatAreNoneAreRefused(text: String) {
     #expect(throws: SpaceSpecification.Invalid(text: text)) { try SpaceSpecification(text) }
   }

@@ -17,7 +17,9 @@ import Testing
     (["containerize"], ["--output", "--secret", "--opt", "-t", "docker load", "target=NAME"]),
     (["containerfile"], ["--enable-features", "<bento>"]),
     (["health"], ["--addr", "BUILDKIT_HOST", "--tlscacert"]),
-    (["workers"], ["--addr", "--tlsdir"]),
+    (["workers"], ["--addr", "--tlsdir", "Fields: id, labels"]),
+    (["du"], ["Fields: id,", "private"]), (["history", "ls"], ["startedAt"]),
+    (["prune"], ["KiB", "20GB", "counts MB", "Fields: id,"]),
   ])
   func helpTeaches(_ command: [String], _ texts: [String]) async throws {
     let outcome = try await Command(command + ["--help"]).run()
@@ -46,6 +48,10 @@ import Testing
     ["containerize", "greeter", "--progress", "loud"],
     ["containerize", "greeter", "--backend", "abacus"], ["health", "--tlscert", "a.pem"],
     ["health", "--tlsdir", "a", "--tlscacert", "b"],
+    ["du", "--filter", "foo"], ["workers", "--filter", "type==a"], ["prune", "--filter", "foo"],
+    ["prune", "--filter", "foo", "--max-used-space", "20"],
+    ["prune", "--filter", "foo", "--reserved-space", "20"],
+    ["prune", "--filter", "foo", "--min-free-space", "20"],
   ])
   func wrongUsageIsExplained(_ arguments: [String]) async throws {
     let outcome = try await Command(arguments).run()

@@ -49,8 +49,16 @@ struct UsageFilters: ParsableArguments {
       "Only records that pass, such as type==exec.cachemount; repeatable.",
       discussion: """
         In containerd's filter language: comma-separated comparisons (==, !=, ~=) that must all hold; \
-        of several filters, any. Fields: id, parents, description, inuse, mutable, immutable, type, \
-        shared, private.
-        """, valueName: "filter"))
-  var filter: [String] = []
+        of several filters, any. Fields: \(fields.joined(separator: ", ")).
+        """, valueName: "filter"),
+    transform: { try RecordFilter($0, fields: fields) })
+  private var filters: [RecordFilter] = []
+
+  /// As users wrote them.
+  var filter: [String] { filters.map(\.text) }
+
+  /// Those of BuildKit's records of the cache.
+  private static let fields = [
+    "id", "parents", "description", "inuse", "mutable", "immutable", "type", "shared", "private",
+  ]
 }

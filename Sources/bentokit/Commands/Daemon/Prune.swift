@@ -9,7 +9,9 @@ struct Prune: AsyncParsableCommand {
       Each record is printed as it goes, then the sum. Interrupted, it leaves what it hasn't removed by \
       then. With bounds for sizes only as much goes as they demand.
 
-      Sizes are numbers with a unit: B, kB, MB, GB, TB by thousands, KiB, MiB, GiB, TiB by 1024.
+      Sizes are numbers with a unit: B, KB, MB, GB, TB by thousands, KiB, MiB, GiB, TiB by 1024. Only \
+      the older --keep-storage, --keep-storage-min and --free-storage take one without: it counts MB, \
+      as for buildctl.
 
       Examples:
         bentokit prune

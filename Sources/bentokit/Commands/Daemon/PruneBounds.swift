@@ -10,18 +10,18 @@ struct PruneBounds: ParsableArguments {
   var keepDuration: SpanSpecification?
 
   @Option(
-    help: ArgumentHelp("Keep the cache below this size.", valueName: "size"),
+    help: ArgumentHelp("Keep the cache below this size, such as 20GB.", valueName: "size"),
     transform: { try SpaceSpecification($0) })
   var maxUsedSpace: SpaceSpecification?
 
   @Option(
-    help: ArgumentHelp("Keep this much of the cache in any case.", valueName: "size"),
+    help: ArgumentHelp("Keep this much of the cache in any case, such as 5GB.", valueName: "size"),
     transform: { try SpaceSpecification($0) })
   var reservedSpace: SpaceSpecification?
 
   @Option(
     help: ArgumentHelp(
-      "Remove until this much of the disk is free.", valueName: "size"),
+      "Remove until this much of the disk is free, such as 10GiB.", valueName: "size"),
     transform: { try SpaceSpecification($0) })
   var minFreeSpace: SpaceSpecification?
 

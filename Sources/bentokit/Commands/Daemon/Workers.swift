@@ -7,8 +7,15 @@ struct Workers: AsyncParsableCommand {
   @Option(
     name: [.customShort("f"), .long],
     help: ArgumentHelp(
-      "Only workers that pass, such as id==ID; repeatable.", valueName: "filter"))
-  var filter: [String] = []
+      "Only workers that pass, such as id==ID; repeatable.",
+      discussion:
+        "In the language of du --filter. Fields: \(fields.joined(separator: ", ")) (labels.NAME).",
+      valueName: "filter"),
+    transform: { try RecordFilter($0, fields: fields) })
+  var filter: [RecordFilter] = []
+
+  /// Those of BuildKit's workers.
+  private static let fields = ["id", "labels"]
 
   @Flag(name: [.customShort("v"), .long], help: "Print all that is known of each.")
   var verbose = false
@@ -19,7 +26,7 @@ struct Workers: AsyncParsableCommand {
   func run() async throws {
     let client = try builder.client()
     let workers = try await Interruption.cancelling { [filter] in
-      try await client.workers(filters: filter)
+      try await client.workers(filters: filter.map(\.text))
     }
     if list.format == .json {
       return try StandardStream.print(JSONText.document(workers.map(WorkerRow.init)))

@@ -13,7 +13,9 @@ struct HistoryList: AsyncParsableCommand {
 
   @Option(
     name: [.customShort("f"), .long],
-    help: ArgumentHelp("Only builds that pass; repeatable.", valueName: "filter"),
+    help: ArgumentHelp(
+      "Only builds that pass: by ref, repository, status, startedAt, completedAt or duration; repeatable.",
+      valueName: "filter"),
     transform: { try HistoryFilter($0) })
   var filter: [HistoryFilter] = []
 
