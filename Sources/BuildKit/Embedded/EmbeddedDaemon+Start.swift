@@ -66,6 +66,7 @@ private final class EmbeddedRun: Sendable {
 
   private struct State {
     var identifier: pid_t?
+    var isUnwanted = false
     var hasEnded = false
     var failure: String?
   }
@@ -75,14 +76,17 @@ private final class EmbeddedRun: Sendable {
     ended.withLock { $0 = Task { @concurrent [self] in await run(launch, input, log) } }
   }
 
-  var identifier: pid_t? { state.withLock(\.identifier) }
   var hasEnded: Bool { state.withLock(\.hasEnded) }
   /// Why it could not be started.
   var failure: String? { state.withLock(\.failure) }
 
-  /// Ends it at once.
+  /// Ends it at once, or as soon as it has started.
   func kill() async {
     guard !hasEnded else { return }
+    let identifier = state.withLock { state in
+      state.isUnwanted = true
+      return state.identifier
+    }
     if let identifier { Glibc.kill(-identifier, SIGKILL) }
     await ended.withLock(\.self)?.value
   }
@@ -100,7 +104,11 @@ private final class EmbeddedRun: Sendable {
         error: .fileDescriptor(FileDescriptor(rawValue: errors), closeAfterSpawningProcess: true)
       ) { [self] execution in
         let identifier = execution.processIdentifier.value
-        state.withLock { $0.identifier = identifier }
+        let isUnwanted = state.withLock { state in
+          state.identifier = identifier
+          return state.isUnwanted
+        }
+        if isUnwanted { Glibc.kill(-identifier, SIGKILL) }
       }
     } catch {
       state.withLock { $0.failure = "\(error)" }

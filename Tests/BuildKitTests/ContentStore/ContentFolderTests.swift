@@ -57,6 +57,26 @@ import Testing
     #expect(done.digest == "\(digest)")
   }
 
+  /// Two builds into one folder: each removes what it began, and the folder of all that is begun.
+  @Test func writingsBeginWhileOthersEnd() async throws {
+    let folder = try StoreFolder()
+    let path = folder.path
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for build in 0..<2 {
+        group.addTask {
+          for number in 0..<500 {
+            let store = try ContentFolder(writing: path)
+            _ = try ContentWriting(store).step(
+              StoreFolder.step(.commit, ref: "\(build) \(number)", "\(build) \(number)"))
+            store.removeLeftovers()
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(folder.store.list().count == 1000)
+  }
+
   @Test func aWritingMayBeginAgain() throws {
     let folder = try StoreFolder()
     let writing = ContentWriting(folder.store)

@@ -23,8 +23,11 @@ import Testing
   @Test func aRuntimeThatLoadsIsStoppedToo() async throws {
     let folder = try ScratchFolder()
     try folder.write(
-      "#!/bin/sh\n/bin/cat > $STAND_IN/archive.tar; echo $? > $STAND_IN/ended\n", to: "bin/docker",
-      mode: 0o755)
+      """
+      #!/bin/sh
+      [ "$1" = load ] || exit 0
+      /bin/cat > $STAND_IN/archive.tar; echo $? > $STAND_IN/ended
+      """, to: "bin/docker", mode: 0o755)
     let mark = "100.\(freshNumber())"
     let home = try MadeHome(commands: ["sleep \(mark)"])
     let outcome = try await Command(
