@@ -65,6 +65,8 @@ struct Containerize: AsyncParsableCommand {
   func run() async throws {
     for name in imageTags { try ImageReference.validate(name) }
     let chosen = try await chosen()
+    try chosen.backend.check(flags: flags)
+    if runAsRoot { try chosen.backend.checkRunsAsRoot() }
     let verbosity = saying.verbosity
     if let hint = OlderOptions.hint(on: flags) { verbosity.say(hint) }
     if let reason = chosen.reason { verbosity.say("using \(chosen.backend.name): \(reason)") }

@@ -54,6 +54,20 @@ import Testing
     #expect(outcome.errors.contains("--help"))
   }
 
+  @Test(arguments: [
+    (["--backend", "podman", "--push"], "--push"),
+    (["--backend", "podman", "--metadata-file", "x", "--dry-run"], "--metadata-file"),
+    (["--backend", "buildah", "--export-cache", "type=inline"], "buildctl can"),
+    (["--backend", "docker", "--oci-layout", "a=b"], "buildctl can"),
+    (["--backend", "buildctl", "--run-as-root"], "as root"),
+  ])
+  func whatTheBackendCannotHonourIsRefusedUnread(
+    _ flags: [String], _ text: String
+  ) async throws {
+    let outcome = try await Command(["containerize", "./no-such-bento"] + flags).run()
+    expectFailure(outcome, code: 2, saying: [text])
+  }
+
   @Test func aContainerfileIsAllThatIsPrinted() async throws {
     let outcome = try await Command(["containerfile", "greeter"]).run()
     expectSuccess(outcome)
