@@ -68,7 +68,7 @@ struct Containerize: AsyncParsableCommand {
     try chosen.backend.check(flags: flags)
     if runAsRoot { try chosen.backend.checkRunsAsRoot() }
     let verbosity = saying.verbosity
-    if let hint = OlderOptions.hint(on: flags) { verbosity.say(hint) }
+    if let hint = older.hint { verbosity.say(hint) }
     if let reason = chosen.reason { verbosity.say("using \(chosen.backend.name): \(reason)") }
     let given = try given(for: chosen.backend, verbosity)
     let configured = try ConfiguredBackend(chosen.backend, options: given)

@@ -68,6 +68,22 @@ import Testing
     expectFailure(outcome, code: 2, saying: [text])
   }
 
+  /// What is in the help is no older form of anything.
+  @Test(arguments: [
+    (
+      ["--builder", "b"], "hint: the older form of options is accepted; today's is --opt builder=b"
+    ),
+    (["--platform", "linux/amd64", "--pull", "--push", "--target", "x", "--label", "a=b"], nil),
+    (["--network", "none", "--build-arg", "A=b", "--cache-from", "a/b", "--iidfile", "x"], nil),
+  ])
+  func onlyWhatTheHelpHidesIsHinted(_ flags: [String], _ hint: String?) async throws {
+    let outcome = try await Command(
+      ["containerize", "greeter", "--backend", "buildx", "--dry-run"] + flags
+    ).run()
+    expectSuccess(outcome)
+    #expect(outcome.errorLines.map(String.init) == [hint].compactMap(\.self))
+  }
+
   @Test func aContainerfileIsAllThatIsPrinted() async throws {
     let outcome = try await Command(["containerfile", "greeter"]).run()
     expectSuccess(outcome)
