@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["containerize"], ["--output", "--secret", "--opt", "-t", "docker load", "target=NAME"]),
+    (["containerize"], ["--output", "--secret", "--opt", "-t", "-o type=docker,dest=- | docker load", "target=NAME"]),
     (["containerfile"], ["--enable-features", "<bento>"]),
     (["health"], ["--addr", "BUILDKIT_HOST", "--tlscacert"]),
     (["workers"], ["--addr", "--tlsdir"]),
