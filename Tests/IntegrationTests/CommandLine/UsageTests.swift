@@ -14,7 +14,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["containerize"], ["--output", "--secret", "--opt", "-t", "-o type=docker,dest=- | docker load", "target=NAME"]),
+    (["containerize"], ["--output", "--secret", "--opt", "-t", "dest=- | docker load"]),
+    (["containerize"], ["target=NAME"]),
     (["containerfile"], ["--enable-features", "<bento>"]),
     (["health"], ["--addr", "BUILDKIT_HOST", "--tlscacert"]),
     (["workers"], ["--addr", "--tlsdir"]),
