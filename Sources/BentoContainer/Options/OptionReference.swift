@@ -50,7 +50,10 @@ public enum OptionReference {
   /// The end of a sentence about an option that can't be used: who can honour it.
   static func whoHonours(_ name: String) -> String {
     let names = registeredBackends.filter { backend in
-      backend.declaredOptions.contains { $0.name == name && $0.refusal == nil }
+      if let option = backend.declaredOptions.first(where: { $0.name == name }) {
+        return option.refusal == nil
+      }
+      return (backend as? any ProcessBackend)?.furtherOptions.contains(name) == true
     }.map(\.name)
     guard let last = names.last else { return "; no backend can honour it" }
     guard names.count > 1 else { return "; \(last) can" }

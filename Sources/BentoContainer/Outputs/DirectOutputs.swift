@@ -61,6 +61,19 @@ struct DirectOutputs: Hashable {
         && BuilderAddress.isEngine(builder, environment: environment)
       ? .moby : ContainerRuntime.onPath(environment: environment).first?.archive ?? .docker
     try checkPlaces()
+    if names.isEmpty { try checkNames() }
+  }
+
+  /// Refuses to push what has no name: the daemon would push nothing, and call that a success.
+  private func checkNames() throws(ContainerError) {
+    for case .specified(let output) in outputs where output.isPushed && output.takesNames {
+      // The latter makes names of digests.
+      let names = [output.attributes["name"], output.attributes["dangling-name-prefix"]]
+      guard names.allSatisfy({ $0?.isEmpty ?? true }) else { continue }
+      throw ContainerError(
+        .invalidOption,
+        "output \"\(output)\": an image needs a name to be pushed by: -t reg.example/app:1")
+    }
   }
 
   private static func specification(_ text: String) throws(ContainerError) -> OutputSpecification {

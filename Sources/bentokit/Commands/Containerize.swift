@@ -18,7 +18,7 @@ struct Containerize: AsyncParsableCommand {
         bentokit containerize iris_classifier:latest -t iris:1
         bentokit containerize iris_classifier -t reg.example/iris:1 --output type=image,push=true
         bentokit containerize ./my_bento --output type=oci,dest=my_bento.tar
-        bentokit containerize iris_classifier | docker load
+        bentokit containerize iris_classifier -o type=docker,dest=- | docker load
         bentokit containerize iris_classifier --backend podman --opt jobs=4 --opt tls-verify=false
 
       `bentokit options` lists what --opt takes, for each backend. Whatever a backend doesn't declare \
@@ -61,8 +61,10 @@ struct Containerize: AsyncParsableCommand {
   func run() async throws {
     for name in imageTags { try ImageReference.validate(name) }
     let chosen = try await chosen()
+    try chosen.backend.check(flags: flags)
+    if runAsRoot { try chosen.backend.checkRunsAsRoot() }
     let verbosity = saying.verbosity
-    if let hint = OlderOptions.hint(on: flags) { verbosity.say(hint) }
+    if let hint = older.hint { verbosity.say(hint) }
     if let reason = chosen.reason { verbosity.say("using \(chosen.backend.name): \(reason)") }
     let given = try given(for: chosen.backend, verbosity)
     let configured = try ConfiguredBackend(chosen.backend, options: given)

@@ -14,26 +14,9 @@ struct OlderOptions: ParsableArguments {
     return given
   }
 
-  /// Those that a hint is for, by their names in `--opt`: most have become flags of ours. Those that
-  /// are buildctl's just as well, such as `--ssh`, need none.
-  private static let names: Set = [
-    "add_host", "allow", "attest", "build_arg", "build_context", "builder", "cache_from",
-    "cache_to",
-    "cgroup_parent", "iidfile", "label", "load", "metadata_file", "network", "no_cache_filter",
-    "platform", "provenance", "pull", "push", "sbom", "shm_size", "target", "ulimit",
-  ]
-
-  /// How those among the flags that are given are written today, in one line; nil if there are none.
-  static func hint(on flags: AdditionalOptions) -> String? {
-    let modern = flags.elements.filter { names.contains($0.name) }.flatMap { element in
-      let key = String(element.name.map { $0 == "_" ? "-" : $0 })
-      switch element.value {
-      case .flag: return ["--opt \(key)"]
-      case .texts(let texts): return texts.map { "--opt \(key)=\($0)" }
-      }
-    }
-    guard !modern.isEmpty else { return nil }
-    return
-      "hint: the older form of options is accepted; today's is \(modern.joined(separator: " "))"
+  /// How those that are given are written today, in one line; nil if there are none.
+  var hint: String? {
+    guard let builder else { return nil }
+    return "hint: the older form of options is accepted; today's is --opt builder=\(builder)"
   }
 }

@@ -36,6 +36,7 @@ enum Summary {
     for name in report.imageNames { lines.append("  name:   \(name)") }
     if let digest = report.result.imageDigest { lines.append("  digest: \(printable(digest))") }
     for delivery in report.deliveries { lines.append("  \(line(for: delivery))") }
+    if report.deliveries.isEmpty { lines.append("  only in the build cache") }
     if withWarnings { lines += report.result.warnings.map(line) }
     try write(lines, report.deliveries)
   }

@@ -88,6 +88,23 @@ import Testing
       try settings(["push": true, "output": "type=image,name=reg.io/a"]).outputs.outputs.count == 1)
   }
 
+  @Test(
+    arguments: [
+      ["push": true], ["output": "type=image,push=true"], ["output": "type=registry"],
+      ["output": "type=moby,name=,push=true"],
+    ] as [AdditionalOptions])
+  func onlyWhatHasANameIsPushed(_ given: AdditionalOptions) throws {
+    let error = #expect(throws: ContainerError.self) { try settings(given, names: []) }
+    #expect(error?.kind == .invalidOption)
+    #expect(error?.message.contains("needs a name to be pushed by: -t ") == true)
+    _ = try settings(given)
+  }
+
+  @Test(arguments: ["name=reg.io/a,push=true", "dangling-name-prefix=reg.io/a,push=true", "a=b"])
+  func anOutputMayHaveANameOfItsOwn(_ attributes: String) throws {
+    _ = try settings(["output": .text("type=image,\(attributes)")], names: [])
+  }
+
   @Test func anArchiveWithoutAPlaceIsLoadedAtATerminal() throws {
     let folder = "/usr/bin"
     func outputs(_ type: String, isTerminal: Bool) throws -> DirectOutputs {

@@ -43,6 +43,24 @@ import Testing
     #expect(outcome.text.contains("Built in"))
   }
 
+  @Test func aNameThatNothingGetsIsToldWithAWayOut() async throws {
+    let folder = try folder("FROM scratch\nCOPY f /\n")
+    let outcome = try await build([folder.path, "-t", "a:1", "-t", "b:1"])
+    expectSuccess(outcome)
+    #expect(outcome.errors.contains("nothing gets the name a:1, b:1: "), "\(outcome.errors)")
+    #expect(outcome.errors.contains("--load, --push or --output"), "\(outcome.errors)")
+    #expect(outcome.text.contains("  only in the build cache\n"), "\(outcome.text)")
+    #expect(!outcome.text.contains("a:1"), "\(outcome.text)")
+  }
+
+  @Test func whatWouldPushNothingIsWrongUsage() async throws {
+    let folder = try folder()
+    for flags in [["--push"], ["-o", "type=image,push=true"]] {
+      let outcome = try await build([folder.path, "--addr", "unix:///nonexistent"] + flags)
+      expectFailure(outcome, code: 2, saying: ["needs a name", "-t "])
+    }
+  }
+
   @Test func aDockerfileIsElsewhereOrPiped() async throws {
     let folder = try folder()
     try folder.write("FROM scratch\nCOPY f /other\n", to: "elsewhere/Other")

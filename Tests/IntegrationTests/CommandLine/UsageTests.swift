@@ -14,7 +14,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["containerize"], ["--output", "--secret", "--opt", "-t", "docker load", "target=NAME"]),
+    (["containerize"], ["--output", "--secret", "--opt", "-t", "dest=- | docker load"]),
+    (["containerize"], ["target=NAME"]),
     (["containerfile"], ["--enable-features", "<bento>"]),
     (["health"], ["--addr", "BUILDKIT_HOST", "--tlscacert"]),
     (["workers"], ["--addr", "--tlsdir", "Fields: id, labels"]),
@@ -58,6 +59,36 @@ import Testing
     #expect(outcome.ending == .exited(2), "\(outcome.errors)")
     #expect(outcome.output.isEmpty)
     #expect(outcome.errors.contains("--help"))
+  }
+
+  @Test(arguments: [
+    (["--backend", "podman", "--push"], "--push"),
+    (["--backend", "podman", "--metadata-file", "x", "--dry-run"], "--metadata-file"),
+    (["--backend", "buildah", "--export-cache", "type=inline"], "buildctl can"),
+    (["--backend", "docker", "--oci-layout", "a=b"], "buildctl can"),
+    (["--backend", "buildctl", "--run-as-root"], "as root"),
+  ])
+  func whatTheBackendCannotHonourIsRefusedUnread(
+    _ flags: [String], _ text: String
+  ) async throws {
+    let outcome = try await Command(["containerize", "./no-such-bento"] + flags).run()
+    expectFailure(outcome, code: 2, saying: [text])
+  }
+
+  /// What is in the help is no older form of anything.
+  @Test(arguments: [
+    (
+      ["--builder", "b"], "hint: the older form of options is accepted; today's is --opt builder=b"
+    ),
+    (["--platform", "linux/amd64", "--pull", "--push", "--target", "x", "--label", "a=b"], nil),
+    (["--network", "none", "--build-arg", "A=b", "--cache-from", "a/b", "--iidfile", "x"], nil),
+  ])
+  func onlyWhatTheHelpHidesIsHinted(_ flags: [String], _ hint: String?) async throws {
+    let outcome = try await Command(
+      ["containerize", "greeter", "--backend", "buildx", "--dry-run"] + flags
+    ).run()
+    expectSuccess(outcome)
+    #expect(outcome.errorLines.map(String.init) == [hint].compactMap(\.self))
   }
 
   @Test func aContainerfileIsAllThatIsPrinted() async throws {

@@ -14,6 +14,9 @@ public struct Buildah: ProcessBackend {
   /// Images are of OCI's format.
   public let environmentDefaults = ["BUILDAH_FORMAT": "oci", "DOCKER_BUILDKIT": "0"]
 
+  /// As podman's.
+  public let furtherOptions: Set = ["build_context", "output"]
+
   /// The backend.
   public init() {}
 }

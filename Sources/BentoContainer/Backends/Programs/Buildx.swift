@@ -11,6 +11,8 @@ public struct Buildx: ProcessBackend {
   public let program = "docker"
   /// `buildx build`.
   public let command = ["buildx", "build"]
+  /// Since 0.12.
+  public let furtherOptions: Set = ["annotation"]
   /// The first version that knows attestations.
   private static let attesting = Version(0, 10, 0)
 

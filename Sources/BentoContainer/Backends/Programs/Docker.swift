@@ -8,6 +8,11 @@ public struct Docker: ProcessBackend {
   /// `docker`.
   public let name = "docker"
 
+  /// Where BuildKit builds, `docker build` is buildx's.
+  public var furtherOptions: Set<String> {
+    Set(Buildx().declaredOptions.map(\.name)).union(Buildx().furtherOptions)
+  }
+
   /// The backend.
   public init() {}
 

@@ -9,6 +9,11 @@ public struct Nerdctl: ProcessBackend {
   /// `nerdctl`.
   public let name = "nerdctl"
 
+  /// As its documents say.
+  public let furtherOptions: Set = [
+    "add_host", "allow", "attest", "build_context", "network", "provenance", "pull", "sbom",
+  ]
+
   /// The backend.
   public init() {}
 

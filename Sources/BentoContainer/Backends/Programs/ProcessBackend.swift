@@ -24,6 +24,9 @@ public protocol ProcessBackend: Backend {
   /// Variables that the program gets where the environment doesn't set them.
   var environmentDefaults: [String: String] { get }
 
+  /// Names of options that the program knows beside those declared; they reach it as they are.
+  var furtherOptions: Set<String> { get }
+
   /// Changes options where the program needs it.
   ///
   /// - Parameters:
@@ -48,6 +51,8 @@ extension ProcessBackend {
   public var endsBySteps: Bool { false }
   /// None.
   public var environmentDefaults: [String: String] { [:] }
+  /// None.
+  public var furtherOptions: Set<String> { [] }
   /// The program.
   public var runtime: String? { program }
 

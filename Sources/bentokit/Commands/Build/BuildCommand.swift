@@ -92,7 +92,8 @@ struct BuildCommand: AsyncParsableCommand {
     for note in build.notes { verbosity.say("note: \(note)") }
     if !tag.isEmpty, given["output"] == .texts([]) {
       verbosity.say(
-        "note: without --output, --push or --load, the image stays in the builder's cache")
+        "note: nothing gets the name \(tag.joined(separator: ", ")): the result is only in the build "
+          + "cache; send it on by --load, --push or --output")
     }
     let display = ShownBuild(mode: try saying.mode(given), verbosity: verbosity)
     let report = try await Interruption.cancelling {
