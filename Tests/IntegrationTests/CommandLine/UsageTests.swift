@@ -18,7 +18,7 @@ import Testing
     (["containerfile"], ["--enable-features", "<bento>"]),
     (["health"], ["--addr", "BUILDKIT_HOST", "--tlscacert"]),
     (["workers"], ["--addr", "--tlsdir", "Fields: id, labels"]),
-    (["du"], ["Fields: id,", "private"]), (["history", "ls"], ["startedAt"]),
+    (["du"], ["--filter <", "Fields: id,", "private"]), (["history", "ls"], ["startedAt"]),
     (["prune"], ["KiB", "20GB", "counts MB", "Fields: id,"]),
   ])
   func helpTeaches(_ command: [String], _ texts: [String]) async throws {
@@ -48,16 +48,28 @@ import Testing
     ["containerize", "greeter", "--progress", "loud"],
     ["containerize", "greeter", "--backend", "abacus"], ["health", "--tlscert", "a.pem"],
     ["health", "--tlsdir", "a", "--tlscacert", "b"],
-    ["du", "--filter", "foo"], ["workers", "--filter", "type==a"], ["prune", "--filter", "foo"],
-    ["prune", "--filter", "foo", "--max-used-space", "20"],
-    ["prune", "--filter", "foo", "--reserved-space", "20"],
-    ["prune", "--filter", "foo", "--min-free-space", "20"],
   ])
   func wrongUsageIsExplained(_ arguments: [String]) async throws {
     let outcome = try await Command(arguments).run()
     #expect(outcome.ending == .exited(2), "\(outcome.errors)")
     #expect(outcome.output.isEmpty)
     #expect(outcome.errors.contains("--help"))
+  }
+
+  @Test(arguments: [
+    (["du", "--filter", "foo"], "there is no field \"foo\"; the fields are id, parents"),
+    (["workers", "--filter", "type==a"], "there is no field \"type\"; the fields are id, labels"),
+    // Of two mistakes the first is told; nothing would be pruned if neither were found.
+    (["prune", "--filter", "foo"], "there is no field \"foo\""),
+    (["prune", "--max-used-space", "20", "--filter", "foo"], "invalid size \"20\""),
+    (["prune", "--reserved-space", "20", "--filter", "foo"], "invalid size \"20\""),
+    (["prune", "--min-free-space", "20", "--filter", "foo"], "invalid size \"20\""),
+  ])
+  func aValueThatIsNoneIsNamed(_ arguments: [String], _ text: String) async throws {
+    let outcome = try await Command(arguments).run()
+    #expect(outcome.ending == .exited(2), "\(outcome.errors)")
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains(text), "\(outcome.errors)")
   }
 
   @Test func aContainerfileIsAllThatIsPrinted() async throws {
