@@ -11,7 +11,8 @@ enum UsageMistake {
     case let error as ContainerfileError: error.kind == .unknownFeature
     case let error as ContainerError:
       switch error.kind {
-      case .unknownBackend, .invalidVariable, .invalidOption, .invalidImageName: true
+      case .unknownBackend, .invalidVariable, .invalidOption, .invalidImageName, .unwritableOutput:
+        true
       default: false
       }
     default: false

@@ -123,7 +123,7 @@ import Testing
     let outcome = try await Command(
       ["containerize", "greeter", "--output", "type=oci,dest=\(path)"]
     ).run()
-    expectFailure(outcome, saying: texts)
+    expectFailure(outcome, code: 2, saying: texts)
   }
 
   @Test func aSecretThatTheBentoAsksForIsNamed() async throws {
