@@ -26,6 +26,10 @@ public struct SecretSpecification: Hashable, Sendable {
       throw InvalidSpecification(
         "secret", text, "unknown key \"\(other.key)\"; use id, src, env, command, value")
     }
+    let keys = list.fields.map(\.key)
+    if let twice = keys.first(where: { key in keys.count { $0 == key } > 1 }) {
+      throw InvalidSpecification("secret", text, "\(twice) is given twice")
+    }
     let type = list["type"]
     let path = list["src"] ?? list["source"]
     guard let id = list["id"] ?? path, !id.isEmpty, type == nil || type == "file" || type == "env"
