@@ -26,9 +26,8 @@ public struct SecretSpecification: Hashable, Sendable {
       throw InvalidSpecification(
         "secret", text, "unknown key \"\(other.key)\"; use id, src, env, command, value")
     }
-    let keys = list.fields.map(\.key)
-    if let twice = keys.first(where: { key in keys.count { $0 == key } > 1 }) {
-      throw InvalidSpecification("secret", text, "\(twice) is given twice")
+    guard list.fields.count(where: { $0.key == "id" }) < 2 else {
+      throw InvalidSpecification("secret", text, "id is given twice; write --secret for each")
     }
     let type = list["type"]
     let path = list["src"] ?? list["source"]

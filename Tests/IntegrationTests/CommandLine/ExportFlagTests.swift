@@ -97,7 +97,7 @@ import Testing
     try folder.makeFolder("folder")
     let outcome = try await run(
       [
-        "--output", "type=image", "--metadata-file", "/nowhere/metadata.json", "--iidfile",
+        "-q", "--output", "type=image", "--metadata-file", "/nowhere/metadata.json", "--iidfile",
         folder.path("folder"), "--ref-file", "/proc/self/exe/ref", "--trace", "/nowhere/trace",
       ], home: MadeHome(commands: ["exit 7"]))
     expectFailure(
