@@ -84,12 +84,33 @@ import Testing
     (["--ssh", "id=/nowhere/key"], ["ssh id", "/nowhere/key: No such file"]),
     (["--ssh", "default"], ["ssh default", "SSH_AUTH_SOCK is not set"]),
     (["--tlscacert", "/nowhere/ca.pem"], ["/nowhere/ca.pem"]),
+    (["--source-policy-file", "/nowhere/policy"], ["/nowhere/policy: No such file"]),
+    (["--opt", "local=a=/nowhere/a"], ["/nowhere/a"]),
+    (["--build-context", "a=/nowhere/a"], ["/nowhere/a"]),
   ])
   func whatAnOptionNamesAndIsNotThereIsNamed(
     _ options: [String], _ texts: [String]
   ) async throws {
     let outcome = try await Command(["containerize", "greeter"] + options).run(output: "/dev/null")
-    expectFailure(outcome, saying: texts)
+    expectFailure(outcome, code: 2, saying: texts)
+  }
+
+  @Test(arguments: [
+    (["build"], ["nothing to build: name a CONTEXT"]),
+    (["build", "/nowhere/context"], ["/nowhere/context"]),
+    (["build", "/tmp", "-f", "/nowhere/Dockerfile"], ["/nowhere/Dockerfile"]),
+    (["build", "/tmp", "-t", ":v1"], ["\":v1\" is not the name of an image"]),
+    (["build", "/tmp", "-t", ""], ["\"\" is not the name of an image"]),
+    (
+      ["build", "/tmp", "--secret", "id=a,src=/nowhere/a"],
+      ["secret a", "/nowhere/a: No such file"]
+    ),
+    (["build", "/tmp", "--ssh", "a=/nowhere/key"], ["ssh a", "/nowhere/key: No such file"]),
+  ])
+  func whatABuildNamesAndIsNotThereIsNamed(
+    _ arguments: [String], _ texts: [String]
+  ) async throws {
+    expectFailure(try await Command(arguments).run(), code: 2, saying: ["error: "] + texts)
   }
 
   /// Whatever builds: what is wrong is found before it is looked for, or asked.

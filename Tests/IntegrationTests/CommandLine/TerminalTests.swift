@@ -57,9 +57,16 @@ import Testing
     let (ending, shown) = try await command(
       try MadeHome(commands: ["exit 1"]), options
     ).run(on: try PseudoTerminal())
-    #expect(ending == .exited(1))
+    #expect(ending == .exited(2))
     #expect(shown.contains("dest=FILE, or pipe it"), "\(shown)")
     #expect(shown.split(separator: "\n").count == 1, "\(shown)")
+  }
+
+  @Test func aBuildOfNothingTellsItsOwnUsage() async throws {
+    let (ending, shown) = try await Command(["build"]).run(on: try PseudoTerminal())
+    #expect(ending == .exited(2), "\(shown)")
+    #expect(shown.contains("error: nothing to build: name a CONTEXT"), "\(shown)")
+    #expect(shown.contains("Usage: bentokit build"), "\(shown)")
   }
 
   @Test func controlCEndsTheBuildAndLeavesTheTerminalClean() async throws {

@@ -10,7 +10,7 @@ import Testing
     for command in ["containerize", "containerfile", "health", "workers"] {
       #expect(outcome.text.contains(command))
     }
-    #expect(outcome.text.contains("130 interrupted"))
+    #expect(outcome.text.contains("130  interrupted"))
   }
 
   @Test(arguments: [
@@ -54,6 +54,7 @@ import Testing
     #expect(outcome.ending == .exited(2), "\(outcome.errors)")
     #expect(outcome.output.isEmpty)
     #expect(outcome.errors.contains("--help"))
+    #expect(outcome.errors.hasPrefix("error: "), "\(outcome.errors)")
   }
 
   @Test(arguments: [

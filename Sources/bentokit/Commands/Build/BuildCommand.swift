@@ -3,6 +3,7 @@ import Bento
 import BentoContainer
 import BuildKit
 import BuildProgress
+import FileTree
 
 struct BuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -60,19 +61,16 @@ struct BuildCommand: AsyncParsableCommand {
   @OptionGroup var saying: SayingOptions
   @OptionGroup(title: "Builder") var builder: BuilderOptions
 
-  func validate() throws {
-    if context == nil, file != nil {
-      throw ValidationError("--file goes with a CONTEXT; name one, such as .")
-    }
+  private var source: BuildSource {
+    BuildSource(context: context, file: file, isFrontendNamed: frontend != nil)
   }
+
+  func validate() throws { try source.validate() }
 
   func run() async throws {
     var given = given
     if context != nil { try await given.addProxies(for: builder.givenAddress) }
-    let build = try SourceBuild(
-      BuildSource(context: context, file: file, isFrontendNamed: frontend != nil).read(),
-      backend: try builder.backend(),
-      options: given, names: tag)
+    let build = try build(given)
     if let call = try calling.call ?? build.question.map(FrontendCall.init) {
       return try await call.answer(isJSON: calling.isJSON, ignoresStatus: calling.ignoresStatus) {
         question in
@@ -92,6 +90,15 @@ struct BuildCommand: AsyncParsableCommand {
       try await display.showing { onEvent in try await build.build(onEvent: onEvent) }
     }
     try Summary.show(report, withWarnings: display.mode == .quiet)
+  }
+
+  private func build(_ given: AdditionalOptions) throws -> SourceBuild {
+    do {
+      return try SourceBuild(
+        source.read(), backend: try builder.backend(), options: given, names: tag)
+    } catch let error as FileTreeError {
+      throw CommandMistake("\(error)")
+    }
   }
 
   /// All that is said, as options by their names.
