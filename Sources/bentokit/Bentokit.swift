@@ -15,6 +15,7 @@ struct Bentokit: AsyncParsableCommand {
              they name, are to be mended; found before anything is built. (A bento
              that isn't there or can't be used is a failure.)
         130  interrupted
+
       Shell completions: bentokit --generate-completion-script bash|zsh|fish.
       """,
     version: "0.1.0",

@@ -12,7 +12,8 @@ struct PlannedOutput {
   }
 
   let export: BuildRequest.Export
-  let takesNames: Bool
+  /// Those that it gives to the image.
+  let names: [String]
   private let isPushed: Bool
   private let destination: Destination
 
@@ -29,7 +30,10 @@ struct PlannedOutput {
   }
 
   private init(_ output: OutputSpecification, names: [String]) throws {
-    takesNames = output.takesNames
+    let named = output.named(names)
+    self.names =
+      output.takesNames
+      ? output.attributes["name"].map { $0.split(separator: ",").map(String.init) } ?? names : []
     isPushed = output.isPushed
     let place: ExportOutput?
     do throws(SystemFailure) {
@@ -47,7 +51,7 @@ struct PlannedOutput {
       throw ContainerError(.unwritableOutput, "\(error); \(Self.advice(for: error))")
     }
     export = .init(
-      type: output.type.rawValue, attributes: output.named(names).attributes,
+      type: output.type.rawValue, attributes: named.attributes,
       output: try place ?? Self.standardOutput(output.destination))
   }
 
@@ -78,12 +82,12 @@ struct PlannedOutput {
       export: .init(
         type: runtime.archive.rawValue, attributes: ["name": ImageReference.joined(names)],
         output: load.output),
-      takesNames: true, destination: .loader(load))
+      names: names, destination: .loader(load))
   }
 
-  private init(export: BuildRequest.Export, takesNames: Bool, destination: Destination) {
+  private init(export: BuildRequest.Export, names: [String], destination: Destination) {
     self.export = export
-    self.takesNames = takesNames
+    self.names = names
     isPushed = false
     self.destination = destination
   }
@@ -99,6 +103,14 @@ struct PlannedOutput {
     }
     guard let load = loads.first else { return try await build() }
     return try await load.feeding(build)
+  }
+
+  /// The names that an image has by several outputs: first, of those that were asked for, those that
+  /// an output gives it, then those of outputs of their own.
+  static func names(of outputs: [PlannedOutput], asked: [String]) -> [String] {
+    var names = asked.filter { name in outputs.contains { $0.names.contains(name) } }
+    for name in outputs.flatMap(\.names) where !names.contains(name) { names.append(name) }
+    return names
   }
 
   /// Where the image went, once it is there.

@@ -15,6 +15,9 @@ enum Failure {
     case is CancellationError:
       StandardStream.say("bentokit: interrupted")
       return interrupted
+    case let error as SystemFailure where StandardStream.isUnread(error):
+      // Who reads has what it wanted, as head does.
+      return 0
     case let error as BuildError:
       StandardStream.say(label + error.report())
       return error.cause.map(UsageMistake.isOne) == true ? usage : failed

@@ -86,7 +86,7 @@ import Testing
     (["--tlscacert", "/nowhere/ca.pem"], ["/nowhere/ca.pem"]),
     (["--source-policy-file", "/nowhere/policy"], ["/nowhere/policy: No such file"]),
     (["--opt", "local=a=/nowhere/a"], ["/nowhere/a"]),
-    (["--build-context", "a=/nowhere/a"], ["/nowhere/a"]),
+    (["-q", "--build-context", "a=/nowhere/a"], ["/nowhere/a"]),
   ])
   func whatAnOptionNamesAndIsNotThereIsNamed(
     _ options: [String], _ texts: [String]
@@ -98,7 +98,7 @@ import Testing
   @Test(arguments: [
     (["build"], ["nothing to build: name a CONTEXT"]),
     (["build", "/nowhere/context"], ["/nowhere/context"]),
-    (["build", "/tmp", "-f", "/nowhere/Dockerfile"], ["/nowhere/Dockerfile"]),
+    (["build", "/tmp", "-f", "/nowhere/Dockerfile"], ["/nowhere does not exist"]),
     (["build", "/tmp", "-t", ":v1"], ["\":v1\" is not the name of an image"]),
     (["build", "/tmp", "-t", ""], ["\"\" is not the name of an image"]),
     (

@@ -121,6 +121,19 @@ import Testing
     #expect(folder.names.isEmpty)
   }
 
+  @Test(arguments: [
+    (["--output", "type=image,name=b"], ["b"]), (["--output", "type=image"], ["a:1"]),
+    (["--output", "type=image", "--output", #"type=image,"name=b,c""#], ["a:1", "b", "c"]),
+    (["--output", "type=tar,dest=/dev/null"], []),
+  ])
+  func everyNameOfTheImageIsTold(_ options: [String], _ names: [String]) async throws {
+    let new = ["BUILDKIT_HOST": try variable("BENTOKIT_TEST_NEW_BUILDKIT_HOST") as String?]
+    let outcome = try await run(["-t", "a:1"] + options, environment: new)
+    expectSuccess(outcome)
+    let told = outcome.text.split(separator: "\n").filter { $0.contains("  name:   ") }
+    #expect(told.map { String($0.dropFirst(10)) } == names, "\(outcome.text)")
+  }
+
   private struct Metadata: Decodable {
     struct Descriptor: Decodable { var digest: String }
     enum CodingKeys: String, CodingKey {

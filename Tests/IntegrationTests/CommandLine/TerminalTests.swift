@@ -33,14 +33,23 @@ import Testing
     #expect(terminal.isAsBefore)
   }
 
-  @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"]])
-  func noColorIsHonoured(_ environment: [String: String]) async throws {
+  @Test func noColorIsHonoured() async throws {
     let (ending, shown) = try await command(
-      try MadeHome(), environment: environment.mapValues { $0 }
+      try MadeHome(), environment: ["NO_COLOR": "1"]
     ).run(on: try PseudoTerminal())
     #expect(ending == .exited(0), "\(shown)")
     #expect(shown.contains("[+] Building"))
     #expect(!shown.contains(escape + "34m"))
+  }
+
+  @Test(arguments: ["dumb", "", nil], [[], ["--progress", "tty"]])
+  func aTerminalThatKnowsOnlyLinesGetsLines(_ term: String?, _ flags: [String]) async throws {
+    let (ending, shown) = try await command(
+      try MadeHome(), ["--output", "type=image"] + flags, environment: ["TERM": term]
+    ).run(on: try PseudoTerminal())
+    #expect(ending == .exited(0), "\(shown)")
+    #expect(shown.contains(" [internal] load build definition"))
+    #expect(!shown.contains("\u{1B}"))
   }
 
   @Test func plainProgressIsPlainOnATerminalToo() async throws {

@@ -1,6 +1,7 @@
 import Bento
 import BentoContainer
 import Containerfile
+import FoundationEssentials
 import Testing
 
 @Suite struct UsageTests {
@@ -35,6 +36,65 @@ import Testing
     #expect(outcome.text.contains("build-arg"))
     let others = outcome.text.split(separator: "\n").filter { !$0.utf8.allSatisfy { $0 < 0x80 } }
     #expect(others == [])
+  }
+
+  /// More than a pipe holds.
+  @Test func aReaderThatHasEnoughIsNoFailure() async throws {
+    let outcome = try await Command(["--experimental-dump-help"]).run(by: [
+      "/bin/bash", "-c",
+      "\"$@\" | /usr/bin/head -c 1; exit ${PIPESTATUS[0]}", "bash",
+    ])
+    #expect(outcome.ending == .exited(0))
+    #expect(outcome.errors.isEmpty, "\(outcome.errors)")
+    #expect(outcome.output.count == 1)
+  }
+
+  private struct Help: Decodable {
+    struct Command: Decodable {
+      var commandName: String
+      var discussion: String?
+      var subcommands: [Command]?
+
+      /// Its names from the second on, and those of its subcommands, with what is said about each.
+      func all(after names: [String]) -> [(names: [String], discussion: String)] {
+        [(names, discussion ?? "")]
+          + (subcommands ?? []).flatMap { $0.all(after: names + [$0.commandName]) }
+      }
+    }
+    var command: Command
+  }
+
+  private func commands() async throws -> [(names: [String], discussion: String)] {
+    let dump = try await Command(["--experimental-dump-help"]).run()
+    return try JSONDecoder().decode(Help.self, from: Data(dump.output)).command.all(after: [])
+      .filter { $0.names.first != "help" }
+  }
+
+  /// A line that is broken can't be pasted.
+  @Test func linesThatAreSetInAreNotBroken() async throws {
+    let commands = try await commands()
+    #expect(commands.count > 15)
+    for (names, discussion) in commands {
+      let lines = discussion.split(separator: "\n").filter { $0.hasPrefix("  ") }
+      guard !lines.isEmpty else { continue }
+      let shown = try await Command(names + ["--help"], environment: ["COLUMNS": "80"]).run()
+        .text.split(separator: "\n")
+      for line in lines { #expect(shown.contains(line), "\(names): \(line)") }
+    }
+  }
+
+  @Test func completionsNameEveryCommand() async throws {
+    let script = try await Command(["--generate-completion-script", "bash"]).run()
+    expectSuccess(script)
+    let folder = try ScratchFolder()
+    let path = try folder.write(script.text, to: "completions")
+    let parsing = try ChildProcess(
+      ["/bin/bash", "-n", path], environment: [:], streams: .init(input: 0, output: 1, errors: 2))
+    #expect(await parsing.wait() == .exited(0))
+    for (names, _) in try await commands() {
+      guard let name = names.last else { continue }
+      #expect(script.text.contains(name), "\(names)")
+    }
   }
 
   @Test func theVersionIsPrinted() async throws {

@@ -20,9 +20,9 @@ struct BuildCommand: AsyncParsableCommand {
       Examples:
         bentokit build . -t reg.example/app:1 --push
         bentokit build . -f images/Dockerfile --target test --build-arg VERSION=2
-        bentokit build . --output type=oci,dest=app.tar --platform linux/amd64,linux/arm64
-        bentokit build --frontend gateway.v0 --opt source=docker/dockerfile --local context=. \
-      --local dockerfile=.
+        bentokit build . -o type=oci,dest=app.tar --platform linux/amd64,linux/arm64
+        bentokit build --frontend gateway.v0 --opt source=docker/dockerfile \\
+          --local context=. --local dockerfile=.
         my-llb-program | bentokit build --local src=.
       """)
 
