@@ -21,8 +21,10 @@ public struct ContainerError: Error, Hashable, Sendable, CustomStringConvertible
     case invalidImageName
     /// A secret's file or variable can't be read.
     case unreadableSecret
-    /// An output that can't be written.
+    /// An output that can't be written, found before the build.
     case unwritableOutput
+    /// The image is built, but what tells of it can't be written.
+    case resultNotWritten
     /// An archive would go to a terminal.
     case outputIsTerminal
     /// No container runtime was found to load the image into.

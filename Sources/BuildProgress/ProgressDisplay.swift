@@ -18,8 +18,8 @@ public actor ProgressDisplay {
   /// A display of nothing yet.
   ///
   /// - Parameters:
-  ///   - mode: how to show the build. ``ProgressMode/tty`` needs a terminal; elsewhere it is taken
-  ///     for ``ProgressMode/plain``.
+  ///   - mode: how to show the build. ``ProgressMode/tty`` needs a terminal that can be redrawn;
+  ///     elsewhere it is taken for ``ProgressMode/plain``.
   ///   - style: colours and lengths.
   public init(
     mode: ProgressMode, style: ProgressStyle = ProgressStyle(),
@@ -30,7 +30,7 @@ public actor ProgressDisplay {
     self.renderer =
       switch mode {
       case .auto, .tty:
-        output.terminalSize == nil
+        output.terminalSize == nil || !style.canRedraw
           ? PlainRenderer(style: style) : TerminalRenderer(style: style) as any ProgressRenderer
       case .plain: PlainRenderer(style: style)
       case .quiet: QuietRenderer()

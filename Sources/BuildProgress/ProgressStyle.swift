@@ -11,6 +11,8 @@ public struct ProgressStyle: Hashable, Sendable {
 
   /// How long names of steps are in plain lines, in bytes; nil for as long as they are.
   public var plainNameLength: Int?
+  /// Whether the terminal can be redrawn in place.
+  public var canRedraw = true
   /// The shortest time between two frames of the live view, in milliseconds.
   public var frameTime = 100
 
@@ -24,7 +26,8 @@ public struct ProgressStyle: Hashable, Sendable {
   public init() {}
 
   /// Follows `NO_COLOR`, `BUILDKIT_COLORS`, `BUILDKIT_TTY_LOG_LINES`, `TTY_DISPLAY_RATE` (in
-  /// milliseconds) and `PROGRESS_NO_TRUNC` (0 cuts names); what can't be understood is ignored.
+  /// milliseconds) and `PROGRESS_NO_TRUNC` (0 cuts names); what can't be understood is ignored. Without
+  /// `TERM`, or with `dumb`, the terminal understands nothing but lines.
   public init(environment: [String: String]) {
     if let lines = environment["BUILDKIT_TTY_LOG_LINES"].flatMap({ Int($0) }), lines > 0 {
       logLines = min(lines, 1000)
@@ -32,9 +35,10 @@ public struct ProgressStyle: Hashable, Sendable {
     if let rate = environment["TTY_DISPLAY_RATE"].flatMap({ Int($0) }), rate > 0 {
       frameTime = min(max(rate, 10), 60_000)
     }
+    canRedraw = !["", "dumb"].contains(environment["TERM"] ?? "")
     if environment["PROGRESS_NO_TRUNC"] == "0" { plainNameLength = 72 }
     // https://no-color.org: whatever it says, as long as it says something.
-    if environment["NO_COLOR"]?.isEmpty == false || environment["TERM"] == "dumb" {
+    if environment["NO_COLOR"]?.isEmpty == false || !canRedraw {
       colors = nil
     } else if let text = environment["BUILDKIT_COLORS"] {
       colors?.read(text)

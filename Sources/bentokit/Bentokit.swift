@@ -8,7 +8,14 @@ struct Bentokit: AsyncParsableCommand {
     commandName: "bentokit",
     abstract: "Turns bentos into container images.",
     discussion: """
-      Exit codes: 0 success; 1 failure; 2 wrong usage; 130 interrupted.
+      Exit codes:
+        0    success
+        1    failure
+        2    wrong usage: the words of the command, or the files and variables that
+             they name, are to be mended; found before anything is built. (A bento
+             that isn't there or can't be used is a failure.)
+        130  interrupted
+
       Shell completions: bentokit --generate-completion-script bash|zsh|fish.
       """,
     version: "0.1.0",

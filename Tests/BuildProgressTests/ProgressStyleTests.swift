@@ -5,14 +5,22 @@ import Testing
 @Suite struct ProgressStyleTests {
   @Test(
     arguments: [
-      ([:], ProgressColors()),
-      (["NO_COLOR": ""], ProgressColors()),
-      (["NO_COLOR": "1"], nil),
+      (["TERM": "xterm"], ProgressColors()),
+      (["TERM": "xterm", "NO_COLOR": ""], ProgressColors()),
+      ([:], nil),
+      (["TERM": "xterm", "NO_COLOR": "1"], nil),
       (["TERM": "dumb"], nil),
-      (["NO_COLOR": "1", "BUILDKIT_COLORS": "run=red"], nil),
+      (["TERM": "xterm", "NO_COLOR": "1", "BUILDKIT_COLORS": "run=red"], nil),
     ] as [([String: String], ProgressColors?)])
   func colorsCanBeTurnedOff(environment: [String: String], colors: ProgressColors?) {
     #expect(ProgressStyle(environment: environment).colors == colors)
+  }
+
+  @Test(arguments: [
+    (["TERM": "xterm"], true), (["TERM": "dumb"], false), (["TERM": ""], false), ([:], false),
+  ])
+  func aTerminalThatKnowsOnlyLinesIsNotRedrawn(environment: [String: String], can: Bool) {
+    #expect(ProgressStyle(environment: environment).canRedraw == can)
   }
 
   @Test(arguments: [
@@ -22,7 +30,8 @@ import Testing
     ("run=mauve:error=green", "34", "32"), ("", "34", "31"), ("other=red", "34", "31"),
   ])
   func colorsCanBeChosen(text: String, run: String, error: String) throws {
-    let colors = try #require(ProgressStyle(environment: ["BUILDKIT_COLORS": text]).colors)
+    let colors = try #require(
+      ProgressStyle(environment: ["TERM": "xterm", "BUILDKIT_COLORS": text]).colors)
     #expect(colors.run == run && colors.error == error)
   }
 

@@ -21,4 +21,13 @@ package struct WorkingFolder: Hashable, Sendable {
     if rest.isEmpty || rest == "." { return self.path }
     return self.path.hasSuffix("/") ? "\(self.path)\(rest)" : "\(self.path)/\(rest)"
   }
+
+  /// The absolute path by its shortest text. Links are not followed.
+  package func normalized(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in absolute(path).split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
 }

@@ -136,6 +136,7 @@ struct DirectOutputs: Hashable {
       throw ContainerError(
         .invalidOption, "only one output can go to standard output; give the others dest=FILE")
     }
+    try checkPaths(places)
     guard outputs.count(where: \.isLoad) <= 1 else {
       throw ContainerError(
         .invalidOption, "only one output can be loaded; give the others dest=FILE")
@@ -147,6 +148,19 @@ struct DirectOutputs: Hashable {
           .invalidOption,
           "output \"\(output)\": mode=delete deletes what else is in the folder; name one below the "
             + "working folder")
+      }
+    }
+  }
+
+  /// Two results in one place would be one of them, or a mixture of both.
+  private func checkPaths(
+    _ places: [OutputSpecification.Destination]
+  ) throws(ContainerError) {
+    var seen: Set<String> = []
+    for place in places {
+      guard let path = place.path else { continue }
+      guard seen.insert(WorkingFolder.current.normalized(path)).inserted else {
+        throw ContainerError(.invalidOption, "two outputs go to \(path); give each its own dest")
       }
     }
   }
@@ -163,6 +177,16 @@ struct DirectOutputs: Hashable {
       case .specified(let output):
         all ? output.named(names).description : nil
       }
+    }
+  }
+}
+
+extension OutputSpecification.Destination {
+  /// The file or folder that is named.
+  fileprivate var path: String? {
+    switch self {
+    case .none, .unnamed, .standardOutput: nil
+    case .file(let path), .folder(let path), .layout(let path): path
     }
   }
 }

@@ -13,7 +13,8 @@ struct PlannedOutput {
   }
 
   let export: BuildRequest.Export
-  let takesNames: Bool
+  /// Those that it gives to the image.
+  let names: [String]
   /// What the Engine pushes after the build.
   private(set) var pushedNames: [String] = []
   private var isPushed: Bool
@@ -49,7 +50,10 @@ struct PlannedOutput {
   }
 
   private init(_ output: OutputSpecification, names: [String]) throws {
-    takesNames = output.takesNames
+    let named = output.named(names)
+    self.names =
+      output.takesNames
+      ? output.attributes["name"].map { $0.split(separator: ",").map(String.init) } ?? names : []
     isPushed = output.isPushed
     let place: ExportOutput?
     do throws(SystemFailure) {
@@ -67,7 +71,7 @@ struct PlannedOutput {
       throw ContainerError(.unwritableOutput, "\(error); \(Self.advice(for: error))")
     }
     export = .init(
-      type: output.type.rawValue, attributes: output.named(names).attributes,
+      type: output.type.rawValue, attributes: named.attributes,
       output: try place ?? Self.standardOutput(output.destination))
   }
 
@@ -96,7 +100,7 @@ struct PlannedOutput {
     throws
   {
     let asked = DirectOutputs.loaded(archive, as: target.exporter, names)
-    takesNames = true
+    self.names = names
     isPushed = false
     let output: ExportOutput?
     switch target {
@@ -132,6 +136,14 @@ struct PlannedOutput {
 
   /// Whether the image stays in the Engine that builds it.
   var isInEngine: Bool { if case .engine = destination { true } else { false } }
+
+  /// The names that an image has by several outputs: first, of those that were asked for, those that
+  /// an output gives it, then those of outputs of their own.
+  static func names(of outputs: [PlannedOutput], asked: [String]) -> [String] {
+    var names = asked.filter { name in outputs.contains { $0.names.contains(name) } }
+    for name in outputs.flatMap(\.names) where !names.contains(name) { names.append(name) }
+    return names
+  }
 
   /// Where the image went, once it is there.
   func delivery() -> BuildReport.Delivery {

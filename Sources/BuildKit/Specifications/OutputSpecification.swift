@@ -91,6 +91,7 @@ public struct OutputSpecification: Hashable, Sendable {
         throw InvalidSpecification("output", text, "dest is empty; name a file or a folder")
       }
     }
+    try ExporterKeys.check(attributes, of: self.type, text)
     destination = try destination(place, text)
     try checkMode(text)
   }

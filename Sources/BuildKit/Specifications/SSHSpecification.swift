@@ -23,6 +23,9 @@ public struct SSHSpecification: Hashable, Sendable {
   ///
   /// - Throws: ``InvalidSpecification``.
   public init(_ text: String) throws(InvalidSpecification) {
+    guard !text.isEmpty else {
+      throw InvalidSpecification("ssh", text, "write default, or ID[=SOCKET|KEY,...]")
+    }
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     id = parts.first.map(String.init) ?? ""
     if id.isEmpty { id = Self.defaultID }

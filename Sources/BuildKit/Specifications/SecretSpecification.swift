@@ -26,6 +26,9 @@ public struct SecretSpecification: Hashable, Sendable {
       throw InvalidSpecification(
         "secret", text, "unknown key \"\(other.key)\"; use id, src, env, command, value")
     }
+    guard list.fields.count(where: { $0.key == "id" }) < 2 else {
+      throw InvalidSpecification("secret", text, "id is given twice; write --secret for each")
+    }
     let type = list["type"]
     let path = list["src"] ?? list["source"]
     guard let id = list["id"] ?? path, !id.isEmpty, type == nil || type == "file" || type == "env"

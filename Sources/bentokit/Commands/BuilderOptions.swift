@@ -10,11 +10,11 @@ struct BuilderOptions: ParsableArguments {
     help: ArgumentHelp(
       "Where buildkitd is: unix://PATH, tcp://HOST:PORT, docker://[CONTEXT], ssh://HOST, ...",
       discussion: """
-        Also docker-container://NAME[?context=C], podman-container://NAME,
-        nerdctl-container://NAME[?namespace=N], kube-pod://NAME[?context=C&namespace=N&container=C],
-        docker:///SOCKET and docker://HOST:PORT (the BuildKit of a Docker Engine), and embedded (a
+        Also docker-container://NAME[?context=C], podman-container://NAME, \
+        nerdctl-container://NAME[?namespace=N], kube-pod://NAME[?context=C&namespace=N&container=C], \
+        docker:///SOCKET and docker://HOST:PORT (the BuildKit of a Docker Engine), and embedded (a \
         buildkitd from PATH, started for as long as it is needed, its state kept).
-        Else BUILDKIT_HOST, else the usual sockets of the system and of rootless daemons, else the
+        Else BUILDKIT_HOST, else the usual sockets of the system and of rootless daemons, else the \
         Engine of Docker's active context, else embedded.
         """))
   var addr: String?

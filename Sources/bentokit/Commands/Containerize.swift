@@ -16,10 +16,10 @@ struct Containerize: AsyncParsableCommand {
 
       Examples:
         bentokit containerize iris_classifier:latest -t iris:1
-        bentokit containerize iris_classifier -t reg.example/iris:1 --output type=image,push=true
+        bentokit containerize iris_classifier -t reg.example/iris:1 --push
         bentokit containerize ./my_bento --output type=oci,dest=my_bento.tar
         bentokit containerize iris_classifier -o type=docker,dest=- | docker load
-        bentokit containerize iris_classifier --backend podman --opt jobs=4 --opt tls-verify=false
+        bentokit containerize iris_classifier --backend podman --opt jobs=4
 
       `bentokit options` lists what --opt takes, for each backend. Whatever a backend doesn't declare \
       is handed on: to the Dockerfile frontend by a direct build (target=NAME, platform=linux/arm64, \

@@ -16,6 +16,13 @@ struct CommandFailure: Error, Explained, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
+/// What is wrong with the words of a command, or with what they name, in one sentence.
+struct CommandMistake: Error, Explained, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
 extension BentoError: Explained {}
 extension ContainerError: Explained {}
 extension ContainerfileError: Explained {}

@@ -22,6 +22,13 @@ enum StandardStream {
     try? write(Array((harmless(text) + "\n").utf8), to: STDERR_FILENO)
   }
 
+  /// Whether an error says that nobody reads the results any more.
+  static func isUnread(_ failure: SystemFailure) -> Bool {
+    failure == SystemFailure(operation: writing, errno: EPIPE)
+  }
+
+  private static let writing = "writing to standard output"
+
   /// How wide lines of a result may be: as the terminal that they go to; nil if they go elsewhere.
   static var columns: Int? { DescriptorOutput.standardOutput.terminalSize?.columns }
 
@@ -40,7 +47,7 @@ enum StandardStream {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else {
-        throw SystemFailure(operation: "writing to standard output", errno: errno)
+        throw SystemFailure(operation: writing, errno: errno)
       }
       bytes = bytes.dropFirst(count)
     }

@@ -65,6 +65,14 @@ import Testing
       Output(type: .image, attributes: ["push": "true", "unpack": "true"])
     ),
     ("type=moby,name=a", Output(type: .moby, attributes: ["name": "a"])),
+    ("type=image,push=", Output(type: .image, attributes: ["push": ""])),
+    ("type=image,later=1", Output(type: .image, attributes: ["later": "1"])),
+    (
+      "type=oci,annotation.a=b,annotation-index[linux/amd64].c=d",
+      Output(
+        type: .oci, destination: .unnamed,
+        attributes: ["annotation.a": "b", "annotation-index[linux/amd64].c": "d"])
+    ),
     // Whether there is such an exporter, the daemon knows.
     ("type=later,dest=x", Output(type: .init(rawValue: "later"))),
   ]
@@ -89,6 +97,15 @@ import Testing
     ("type=tar,output=a", "write dest=a"), ("type=tar,a", "found \"a\""),
     ("type=tar,=a", "found \"=a\""), (#"type=tar,"dest=a"#, "quote"), ("type=tar,", "key=value"),
     ("type=local,dest=a,mode=sync", "copy or delete"),
+    ("type=oci,des=a", "did you mean dest?"), ("type=tar,dset=a", "did you mean dest?"),
+    ("type=docker,desk=a", "did you mean dest?"), ("type=tar,desst=a", "did you mean dest?"),
+    ("type=local,est=a", "did you mean dest?"), ("type=oci,pussh=true", "did you mean push?"),
+    ("type=tar,name=a", "tar has no name; it has dest, "),
+    ("type=oci,tar=false,mode=copy,dest=a", "mode"),
+    ("type=image,push=maybe", "push is true or false, not \"maybe\""),
+    ("type=registry,unpack=2", "unpack is true or false"), ("type=moby,store=no", "store is"),
+    ("type=oci,dest=a,force-compression=yes", "force-compression is true or false"),
+    ("type=local,dest=a,platform-split=x", "platform-split is true or false"),
   ])
   func whatCannotBeUnderstoodIsRefused(_ text: String, _ reason: String) {
     let error = #expect(throws: InvalidSpecification.self) { try Output(text) }

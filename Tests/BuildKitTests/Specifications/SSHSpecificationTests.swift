@@ -5,7 +5,6 @@ import Testing
 @Suite struct SSHSpecificationTests {
   @Test(arguments: [
     ("default", SSHSpecification()),
-    ("", SSHSpecification()),
     ("=", SSHSpecification()),
     ("default=", SSHSpecification()),
     ("other", SSHSpecification(id: "other")),
@@ -24,7 +23,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("x=raw=true", "name it"), ("x=/s,/t,raw=true", "name it"), ("x=/s,raw=yes", "true or false"),
+    ("", "write default"), ("x=raw=true", "name it"), ("x=/s,/t,raw=true", "name it"),
+    ("x=/s,raw=yes", "true or false"),
     ("x=/s,raw=", "true or false"), ("x=a,,b", "a path is empty"), ("x=,", "a path is empty"),
   ])
   func aTextThatMeansNothingIsRefused(_ text: String, _ reason: String) {

@@ -42,6 +42,17 @@ import Testing
     (["--output", "type=image,dest=x.tar"], ["goes to a store or registry"]),
     (["--output", "type=image,name=Bad Name"], ["\"Bad Name\" is not the name of an image"]),
     (["--output", "type=oci", "--output", "type=tar"], ["only one output", "dest=FILE"]),
+    (["--output", "type=oci,des=x.tar"], ["oci has no des; did you mean dest?"]),
+    (["--output", "type=image,push=maybe"], ["push is true or false, not \"maybe\""]),
+    (["--output", "/nowhere/a", "--output", "/nowhere/b/../a/"], ["two outputs go to /nowhere"]),
+    (["--output", "type=oci,dest=./x", "--output", "type=tar,dest=x"], ["two outputs go to x"]),
+    (["--ssh", ""], ["ssh \"\": write default"]),
+    (["-q", "--build-arg", ""], ["build-arg \"\": there is no name"]),
+    (["-q", "--build-arg", "=x"], ["build-arg \"=x\": there is no name"]),
+    (["-q", "--label", "=x"], ["label \"=x\": there is no name"]),
+    (["-q", "--no-cache-filter", ""], ["no-cache-filter \"\": the name of a stage is empty"]),
+    (["-q", "--no-cache-filter", "a,,b"], ["no-cache-filter \"a,,b\""]),
+    (["--secret", "id=a,id=b"], ["id is given twice"]),
     (["--secret", "nonsense"], ["secret \"nonsense\"", "expected key=value"]),
     (["--secret", "type=file"], ["write id=NAME,src=FILE"]),
     (["--secret", "id=a,color=red"], ["unknown key \"color\""]),
@@ -73,12 +84,33 @@ import Testing
     (["--ssh", "id=/nowhere/key"], ["ssh id", "/nowhere/key: No such file"]),
     (["--ssh", "default"], ["ssh default", "SSH_AUTH_SOCK is not set"]),
     (["--tlscacert", "/nowhere/ca.pem"], ["/nowhere/ca.pem"]),
+    (["--source-policy-file", "/nowhere/policy"], ["/nowhere/policy: No such file"]),
+    (["--opt", "local=a=/nowhere/a"], ["/nowhere/a"]),
+    (["-q", "--build-context", "a=/nowhere/a"], ["/nowhere/a"]),
   ])
   func whatAnOptionNamesAndIsNotThereIsNamed(
     _ options: [String], _ texts: [String]
   ) async throws {
     let outcome = try await Command(["containerize", "greeter"] + options).run(output: "/dev/null")
-    expectFailure(outcome, saying: texts)
+    expectFailure(outcome, code: 2, saying: texts)
+  }
+
+  @Test(arguments: [
+    (["build"], ["nothing to build: name a CONTEXT"]),
+    (["build", "/nowhere/context"], ["/nowhere/context"]),
+    (["build", "/tmp", "-f", "/nowhere/Dockerfile"], ["/nowhere does not exist"]),
+    (["build", "/tmp", "-t", ":v1"], ["\":v1\" is not the name of an image"]),
+    (["build", "/tmp", "-t", ""], ["\"\" is not the name of an image"]),
+    (
+      ["build", "/tmp", "--secret", "id=a,src=/nowhere/a"],
+      ["secret a", "/nowhere/a: No such file"]
+    ),
+    (["build", "/tmp", "--ssh", "a=/nowhere/key"], ["ssh a", "/nowhere/key: No such file"]),
+  ])
+  func whatABuildNamesAndIsNotThereIsNamed(
+    _ arguments: [String], _ texts: [String]
+  ) async throws {
+    expectFailure(try await Command(arguments).run(), code: 2, saying: ["error: "] + texts)
   }
 
   /// Whatever builds: what is wrong is found before it is looked for, or asked.
@@ -123,7 +155,7 @@ import Testing
     let outcome = try await Command(
       ["containerize", "greeter", "--output", "type=oci,dest=\(path)"]
     ).run()
-    expectFailure(outcome, saying: texts)
+    expectFailure(outcome, code: 2, saying: texts)
   }
 
   @Test func aSecretThatTheBentoAsksForIsNamed() async throws {

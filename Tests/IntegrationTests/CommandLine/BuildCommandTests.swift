@@ -237,7 +237,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ([], "empty"), (["--file", "x"], "CONTEXT"), ([".", "--add-host", "x"], "add-host"),
+    ([], "nothing to build"), (["--file", "x"], "CONTEXT"), ([".", "--add-host", "x"], "add-host"),
     ([".", "--platform", "a/b/c/d"], "platform"), ([".", "--allow", "all"], "network.host"),
     ([".", "--network", "bridge"], "network"), ([".", "--ulimit", "speed=1"], "ulimit"),
     ([".", "--attest", "x"], "attest"), (["/absent"], "/absent"),

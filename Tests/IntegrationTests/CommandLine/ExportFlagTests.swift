@@ -92,6 +92,48 @@ import Testing
     #expect(try contents("id") == json.configuration)
   }
 
+  /// They are found before the build, which would fail here with another error.
+  @Test func filesThatCannotBeWrittenAreAllNamedBeforeTheBuild() async throws {
+    try folder.makeFolder("folder")
+    let outcome = try await run(
+      [
+        "-q", "--output", "type=image", "--metadata-file", "/nowhere/metadata.json", "--iidfile",
+        folder.path("folder"), "--ref-file", "/proc/self/exe/ref", "--trace", "/nowhere/trace",
+      ], home: MadeHome(commands: ["exit 7"]))
+    expectFailure(
+      outcome, code: 2,
+      saying: [
+        "writing /nowhere/metadata.json: No such file or directory; ",
+        "writing \(folder.path("folder")): Is a directory; ",
+        "writing /proc/self/exe/ref: Not a directory; ",
+        "writing /nowhere/trace: No such file or directory\n",
+      ])
+    #expect(folder.names == ["folder"])
+  }
+
+  @Test func aBuildThatFailsLeavesNoResultFiles() async throws {
+    let outcome = try await run(
+      [
+        "--output", "type=oci,dest=\(folder.path("image.tar"))", "--metadata-file",
+        folder.path("metadata.json"), "--iidfile", folder.path("id"),
+      ], home: MadeHome(commands: ["exit 7"]))
+    #expect(outcome.ending == .exited(1))
+    #expect(folder.names.isEmpty)
+  }
+
+  @Test(arguments: [
+    (["--output", "type=image,name=b"], ["b"]), (["--output", "type=image"], ["a:1"]),
+    (["--output", "type=image", "--output", #"type=image,"name=b,c""#], ["a:1", "b", "c"]),
+    (["--output", "type=tar,dest=/dev/null"], []),
+  ])
+  func everyNameOfTheImageIsTold(_ options: [String], _ names: [String]) async throws {
+    let new = ["BUILDKIT_HOST": try variable("BENTOKIT_TEST_NEW_BUILDKIT_HOST") as String?]
+    let outcome = try await run(["-t", "a:1"] + options, environment: new)
+    expectSuccess(outcome)
+    let told = outcome.text.split(separator: "\n").filter { $0.contains("  name:   ") }
+    #expect(told.map { String($0.dropFirst(10)) } == names, "\(outcome.text)")
+  }
+
   private struct Metadata: Decodable {
     struct Descriptor: Decodable { var digest: String }
     enum CodingKeys: String, CodingKey {

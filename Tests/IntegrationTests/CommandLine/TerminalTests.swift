@@ -33,14 +33,23 @@ import Testing
     #expect(terminal.isAsBefore)
   }
 
-  @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"]])
-  func noColorIsHonoured(_ environment: [String: String]) async throws {
+  @Test func noColorIsHonoured() async throws {
     let (ending, shown) = try await command(
-      try MadeHome(), environment: environment.mapValues { $0 }
+      try MadeHome(), environment: ["NO_COLOR": "1"]
     ).run(on: try PseudoTerminal())
     #expect(ending == .exited(0), "\(shown)")
     #expect(shown.contains("[+] Building"))
     #expect(!shown.contains(escape + "34m"))
+  }
+
+  @Test(arguments: ["dumb", "", nil], [[], ["--progress", "tty"]])
+  func aTerminalThatKnowsOnlyLinesGetsLines(_ term: String?, _ flags: [String]) async throws {
+    let (ending, shown) = try await command(
+      try MadeHome(), ["--output", "type=image"] + flags, environment: ["TERM": term]
+    ).run(on: try PseudoTerminal())
+    #expect(ending == .exited(0), "\(shown)")
+    #expect(shown.contains(" [internal] load build definition"))
+    #expect(!shown.contains("\u{1B}"))
   }
 
   @Test func plainProgressIsPlainOnATerminalToo() async throws {
@@ -57,9 +66,16 @@ import Testing
     let (ending, shown) = try await command(
       try MadeHome(commands: ["exit 1"]), options
     ).run(on: try PseudoTerminal())
-    #expect(ending == .exited(1))
+    #expect(ending == .exited(2))
     #expect(shown.contains("dest=FILE, or pipe it"), "\(shown)")
     #expect(shown.split(separator: "\n").count == 1, "\(shown)")
+  }
+
+  @Test func aBuildOfNothingTellsItsOwnUsage() async throws {
+    let (ending, shown) = try await Command(["build"]).run(on: try PseudoTerminal())
+    #expect(ending == .exited(2), "\(shown)")
+    #expect(shown.contains("error: nothing to build: name a CONTEXT"), "\(shown)")
+    #expect(shown.contains("Usage: bentokit build"), "\(shown)")
   }
 
   @Test func controlCEndsTheBuildAndLeavesTheTerminalClean() async throws {

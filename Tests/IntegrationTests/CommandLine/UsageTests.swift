@@ -1,6 +1,7 @@
 import Bento
 import BentoContainer
 import Containerfile
+import FoundationEssentials
 import Testing
 
 @Suite struct UsageTests {
@@ -10,7 +11,7 @@ import Testing
     for command in ["containerize", "containerfile", "health", "workers"] {
       #expect(outcome.text.contains(command))
     }
-    #expect(outcome.text.contains("130 interrupted"))
+    #expect(outcome.text.contains("130  interrupted"))
   }
 
   @Test(arguments: [
@@ -19,7 +20,7 @@ import Testing
     (["containerfile"], ["--enable-features", "<bento>"]),
     (["health"], ["--addr", "BUILDKIT_HOST", "--tlscacert"]),
     (["workers"], ["--addr", "--tlsdir", "Fields: id, labels"]),
-    (["du"], ["Fields: id,", "private"]), (["history", "ls"], ["startedAt"]),
+    (["du"], ["--filter <", "Fields: id,", "private"]), (["history", "ls"], ["startedAt"]),
     (["prune"], ["KiB", "20GB", "counts MB", "Fields: id,"]),
   ])
   func helpTeaches(_ command: [String], _ texts: [String]) async throws {
@@ -38,6 +39,65 @@ import Testing
     #expect(others == [])
   }
 
+  /// More than a pipe holds.
+  @Test func aReaderThatHasEnoughIsNoFailure() async throws {
+    let outcome = try await Command(["--experimental-dump-help"]).run(by: [
+      "/bin/bash", "-c",
+      "\"$@\" | /usr/bin/head -c 1; exit ${PIPESTATUS[0]}", "bash",
+    ])
+    #expect(outcome.ending == .exited(0))
+    #expect(outcome.errors.isEmpty, "\(outcome.errors)")
+    #expect(outcome.output.count == 1)
+  }
+
+  private struct Help: Decodable {
+    struct Command: Decodable {
+      var commandName: String
+      var discussion: String?
+      var subcommands: [Command]?
+
+      /// Its names from the second on, and those of its subcommands, with what is said about each.
+      func all(after names: [String]) -> [(names: [String], discussion: String)] {
+        [(names, discussion ?? "")]
+          + (subcommands ?? []).flatMap { $0.all(after: names + [$0.commandName]) }
+      }
+    }
+    var command: Command
+  }
+
+  private func commands() async throws -> [(names: [String], discussion: String)] {
+    let dump = try await Command(["--experimental-dump-help"]).run()
+    return try JSONDecoder().decode(Help.self, from: Data(dump.output)).command.all(after: [])
+      .filter { $0.names.first != "help" }
+  }
+
+  /// A line that is broken can't be pasted.
+  @Test func linesThatAreSetInAreNotBroken() async throws {
+    let commands = try await commands()
+    #expect(commands.count > 15)
+    for (names, discussion) in commands {
+      let lines = discussion.split(separator: "\n").filter { $0.hasPrefix("  ") }
+      guard !lines.isEmpty else { continue }
+      let shown = try await Command(names + ["--help"], environment: ["COLUMNS": "80"]).run()
+        .text.split(separator: "\n")
+      for line in lines { #expect(shown.contains(line), "\(names): \(line)") }
+    }
+  }
+
+  @Test func completionsNameEveryCommand() async throws {
+    let script = try await Command(["--generate-completion-script", "bash"]).run()
+    expectSuccess(script)
+    let folder = try ScratchFolder()
+    let path = try folder.write(script.text, to: "completions")
+    let parsing = try ChildProcess(
+      ["/bin/bash", "-n", path], environment: [:], streams: .init(input: 0, output: 1, errors: 2))
+    #expect(await parsing.wait() == .exited(0))
+    for (names, _) in try await commands() {
+      guard let name = names.last else { continue }
+      #expect(script.text.contains(name), "\(names)")
+    }
+  }
+
   @Test func theVersionIsPrinted() async throws {
     let outcome = try await Command(["--version"]).run()
     expectSuccess(outcome)
@@ -49,16 +109,29 @@ import Testing
     ["containerize", "greeter", "--progress", "loud"],
     ["containerize", "greeter", "--backend", "abacus"], ["health", "--tlscert", "a.pem"],
     ["health", "--tlsdir", "a", "--tlscacert", "b"],
-    ["du", "--filter", "foo"], ["workers", "--filter", "type==a"], ["prune", "--filter", "foo"],
-    ["prune", "--filter", "foo", "--max-used-space", "20"],
-    ["prune", "--filter", "foo", "--reserved-space", "20"],
-    ["prune", "--filter", "foo", "--min-free-space", "20"],
   ])
   func wrongUsageIsExplained(_ arguments: [String]) async throws {
     let outcome = try await Command(arguments).run()
     #expect(outcome.ending == .exited(2), "\(outcome.errors)")
     #expect(outcome.output.isEmpty)
     #expect(outcome.errors.contains("--help"))
+    #expect(outcome.errors.hasPrefix("error: "), "\(outcome.errors)")
+  }
+
+  @Test(arguments: [
+    (["du", "--filter", "foo"], "there is no field \"foo\"; the fields are id, parents"),
+    (["workers", "--filter", "type==a"], "there is no field \"type\"; the fields are id, labels"),
+    // Of two mistakes the first is told; nothing would be pruned if neither were found.
+    (["prune", "--filter", "foo"], "there is no field \"foo\""),
+    (["prune", "--max-used-space", "20", "--filter", "foo"], "invalid size \"20\""),
+    (["prune", "--reserved-space", "20", "--filter", "foo"], "invalid size \"20\""),
+    (["prune", "--min-free-space", "20", "--filter", "foo"], "invalid size \"20\""),
+  ])
+  func aValueThatIsNoneIsNamed(_ arguments: [String], _ text: String) async throws {
+    let outcome = try await Command(arguments).run()
+    #expect(outcome.ending == .exited(2), "\(outcome.errors)")
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains(text), "\(outcome.errors)")
   }
 
   @Test(arguments: [

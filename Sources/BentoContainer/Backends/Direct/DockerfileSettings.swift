@@ -25,14 +25,13 @@ enum DockerfileSettings {
     var read = DockerfileOptions()
     read.target = options.target
     read.platforms = try Platform.list(options.platform ?? [])
+    try checkNames(options)
     read.buildArguments = arguments(options, environment)
     for pair in options.label?.elements ?? [] { read.labels[pair.key] = pair.value ?? "" }
     for pair in options.buildContext?.elements ?? [] {
       read.buildContexts.append(try context(pair, in: folder))
     }
-    read.noCacheStages = (options.noCacheFilter ?? []).flatMap { list in
-      list.description.split(separator: ",").map(String.init)
-    }
+    for list in options.noCacheFilter ?? [] { read.noCacheStages += try stages(list.description) }
     read.pulls = options.pull ?? false
     read.network = try options.network.map { value throws(InvalidSpecification) in
       try NetworkMode(value)
@@ -45,6 +44,23 @@ enum DockerfileSettings {
     read.controlGroup = options.cgroupParent
     read.attestations = try attestations(options)
     return read
+  }
+
+  private static func checkNames(_ options: Options) throws(InvalidSpecification) {
+    for (option, pairs) in [("build-arg", options.buildArg), ("label", options.label)] {
+      guard let pair = pairs?.elements.first(where: { $0.key.isEmpty }) else { continue }
+      throw InvalidSpecification(
+        option, pair.text(separator: "="), "there is no name; write NAME=VALUE")
+    }
+  }
+
+  private static func stages(_ text: String) throws(InvalidSpecification) -> [String] {
+    let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard !names.contains("") else {
+      throw InvalidSpecification(
+        "no-cache-filter", text, "the name of a stage is empty; write STAGE,STAGE")
+    }
+    return names
   }
 
   /// As with docker, a name alone stands for the variable of the environment, if there is one.

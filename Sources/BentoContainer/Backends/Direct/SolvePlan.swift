@@ -93,7 +93,7 @@ struct SolvePlan: BuildPlan {
       environment: environment, connectTimeout: connectTimeout, waits: waits
     ).run(onEvent: onEvent)
     var report = BuildReport(
-      tag: tag, imageNames: outcome.outputs.contains(where: \.takesNames) ? imageNames : [],
+      tag: tag, imageNames: PlannedOutput.names(of: outcome.outputs, asked: imageNames),
       digest: outcome.result.imageDigest, deliveries: outcome.outputs.map { $0.delivery() },
       steps: outcome.result.steps, cachedSteps: outcome.result.cachedSteps,
       duration: outcome.duration)

@@ -36,6 +36,7 @@ struct SolveRun: Sendable {
   func run(
     onEvent: @escaping @Sendable (BuildEvent) async -> Void
   ) async throws -> Outcome {
+    try ResultFile.check(settings.resultFiles)
     let client = try client()
     try settings.iidFile.map { try ResultFile.remove($0) }
     let outputs = try PlannedOutput.open(
@@ -65,8 +66,11 @@ struct SolveRun: Sendable {
       }
     }
     // The name is of use after a failure, too.
-    try settings.refFile.map { try ResultFile.write(Array(request.ref.utf8), to: $0) }
+    let named = Result(catching: {
+      try settings.refFile.map { try ResultFile.write(Array(request.ref.utf8), to: $0) }
+    })
     let result = try built.get()
+    _ = try named.get()
     try settings.metadataFile.map {
       try ResultFile.write(ReportedMetadata.json(result.exporterResponse), to: $0)
     }
@@ -104,7 +108,7 @@ private final class Trace: Sendable {
 
   func check() throws(ContainerError) {
     if let failure = failure.withLock({ $0 }) {
-      throw ContainerError(failure.kind, failure.message + "; the image is built")
+      throw ContainerError(.resultNotWritten, failure.message + "; the image is built")
     }
   }
 }

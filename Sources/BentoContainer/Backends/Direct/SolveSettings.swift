@@ -71,6 +71,9 @@ struct SolveSettings: Sendable {
     flags.append(("--frontend", .separate(frontend)))
   }
 
+  /// The files that tell of the build.
+  var resultFiles: [String] { [metadataFile, iidFile, refFile, traceFile].compactMap { $0 } }
+
   /// Names the file of a source policy, as for buildx.
   private static let sourcePolicyVariable = "EXPERIMENTAL_BUILDKIT_SOURCE_POLICY"
 

@@ -91,7 +91,7 @@ package struct SourceBuild: Sendable {
   ) async throws -> SourceReport {
     let outcome = try await run.run(onEvent: onEvent)
     return SourceReport(
-      imageNames: outcome.outputs.contains(where: \.takesNames) ? run.imageNames : [],
+      imageNames: PlannedOutput.names(of: outcome.outputs, asked: run.imageNames),
       result: outcome.result, deliveries: outcome.outputs.map { $0.delivery() },
       duration: outcome.duration)
   }

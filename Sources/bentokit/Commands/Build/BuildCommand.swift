@@ -3,6 +3,7 @@ import Bento
 import BentoContainer
 import BuildKit
 import BuildProgress
+import FileTree
 
 struct BuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,9 +20,9 @@ struct BuildCommand: AsyncParsableCommand {
       Examples:
         bentokit build . -t reg.example/app:1 --push
         bentokit build . -f images/Dockerfile --target test --build-arg VERSION=2
-        bentokit build . --output type=oci,dest=app.tar --platform linux/amd64,linux/arm64
-        bentokit build --frontend gateway.v0 --opt source=docker/dockerfile --local context=. \
-      --local dockerfile=.
+        bentokit build . -o type=oci,dest=app.tar --platform linux/amd64,linux/arm64
+        bentokit build --frontend gateway.v0 --opt source=docker/dockerfile \\
+          --local context=. --local dockerfile=.
         my-llb-program | bentokit build --local src=.
       """)
 
@@ -61,10 +62,12 @@ struct BuildCommand: AsyncParsableCommand {
   @OptionGroup var saying: SayingOptions
   @OptionGroup(title: "Builder") var builder: BuilderOptions
 
+  private var source: BuildSource {
+    BuildSource(context: context, file: file, isFrontendNamed: frontend != nil)
+  }
+
   func validate() throws {
-    if context == nil, file != nil {
-      throw ValidationError("--file goes with a CONTEXT; name one, such as .")
-    }
+    try source.validate()
     if planning.dryRun, try calling.call != nil {
       throw ValidationError("--dry-run shows a build; leave out --check and --call")
     }
@@ -74,9 +77,7 @@ struct BuildCommand: AsyncParsableCommand {
     let backend = try builder.backend()
     var given = given(for: backend)
     if context != nil { try await given.addProxies(for: builder.givenAddress) }
-    let build = try SourceBuild(
-      BuildSource(context: context, file: file, isFrontendNamed: frontend != nil).read(),
-      backend: backend, options: given, names: tag)
+    let build = try build(given, on: backend)
     if planning.dryRun {
       return try planning.show(notes: build.notes, text: build.text, json: build.json)
     }
@@ -100,6 +101,14 @@ struct BuildCommand: AsyncParsableCommand {
       try await display.showing { onEvent in try await build.build(onEvent: onEvent) }
     }
     try Summary.show(report, withWarnings: display.mode == .quiet)
+  }
+
+  private func build(_ given: AdditionalOptions, on backend: Buildctl) throws -> SourceBuild {
+    do {
+      return try SourceBuild(source.read(), backend: backend, options: given, names: tag)
+    } catch let error as FileTreeError {
+      throw CommandMistake("\(error)")
+    }
   }
 
   /// All that is said, as options by their names. Without a word of outputs, an image with a name stays in

@@ -12,7 +12,7 @@ struct BuildSource {
 
   /// Reads what has to be read beforehand: standard input, where it is named or nothing else is.
   ///
-  /// - Throws: `ContainerError`, `FileTreeError`, or what says that nothing was named.
+  /// - Throws: `ContainerError`, `FileTreeError`; `CommandMistake` where there is nothing to build.
   func read() throws -> SourceBuild.Source {
     guard let context else { return isFrontendNamed ? .frontend : .definition(try definition()) }
     if context == "-" { return try sourceFromInput() }
@@ -36,7 +36,6 @@ struct BuildSource {
 
   /// An archive of a context, which the daemon unpacks, or a Dockerfile.
   private func sourceFromInput() throws -> SourceBuild.Source {
-    guard file != "-" else { throw ValidationError("standard input is the context already") }
     switch try PipedContext.beginning(of: STDIN_FILENO) {
     case .archive(let beginning):
       return .dockerfile(
@@ -45,7 +44,7 @@ struct BuildSource {
           dockerfile: try dockerfile(remote: true)), place: "-")
     case .dockerfile(let beginning):
       guard file == nil else {
-        throw ValidationError("the context - is a Dockerfile already; leave out --file")
+        throw CommandMistake("the context - is a Dockerfile already; leave out --file")
       }
       return .dockerfile(
         DockerfileSource(
@@ -55,11 +54,25 @@ struct BuildSource {
   }
 
   private func definition() throws -> Definition {
-    guard isatty(STDIN_FILENO) == 0 else {
-      throw ValidationError(
-        "nothing to build: name a CONTEXT or a --frontend, or pipe a build graph (LLB) in")
+    let bytes = try Self.input()
+    guard !bytes.isEmpty else { throw CommandMistake(Self.nothing) }
+    return Definition(bytes: bytes)
+  }
+
+  private static let nothing =
+    "nothing to build: name a CONTEXT or a --frontend, or pipe a build graph (LLB) in"
+
+  /// Looks at the words alone.
+  func validate() throws(ValidationError) {
+    if context == nil, file != nil {
+      throw ValidationError("--file goes with a CONTEXT; name one, such as .")
     }
-    return Definition(bytes: try Self.input())
+    if context == "-", file == "-" {
+      throw ValidationError("standard input is the context already; leave out --file -")
+    }
+    if context == nil, !isFrontendNamed, isatty(STDIN_FILENO) == 1 {
+      throw ValidationError(Self.nothing)
+    }
   }
 
   private static func input() throws(ContainerError) -> [UInt8] {

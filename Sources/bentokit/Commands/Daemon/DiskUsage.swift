@@ -44,7 +44,7 @@ struct DiskUsage: AsyncParsableCommand {
 /// Which records of the cache.
 struct UsageFilters: ParsableArguments {
   @Option(
-    name: [.customShort("f"), .long],
+    name: [.customShort("f"), .customLong("filter")],
     help: ArgumentHelp(
       "Only records that pass, such as type==exec.cachemount; repeatable.",
       discussion: """
