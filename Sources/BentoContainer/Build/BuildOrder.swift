@@ -19,6 +19,9 @@ public struct BuildOrder: Sendable {
   public var runAsRoot = false
   /// Whether a builder program may use the terminal, and so draw its own progress there.
   public var sharesTerminal = false
+  /// The folder in which a builder program gets the context, as a folder of links or clones; nil for the
+  /// one that `BENTOKIT_STAGING_FOLDER` names, else `tmp` in BentoML's home.
+  public var stagingFolder: String?
   /// How long the whole build may take; nil for as long as it needs.
   public var timeout: Duration?
   /// The environment.

@@ -29,15 +29,15 @@ extension Backend {
     return isOn || !program.usesBuildKit
   }
 
-  /// Refuses to be run by `sudo` where there is no program to run.
+  /// Refuses a flag about the program that is run, where none is.
   ///
-  /// - Throws: ``ContainerError`` of kind `invalidOption`, with the backends that can.
-  package func checkRunsAsRoot() throws(ContainerError) {
+  /// - Throws: ``ContainerError`` of kind `invalidOption`, with the backends that run one.
+  package func checkRunsProgram(for flag: String) throws(ContainerError) {
     guard self is any DirectBackend else { return }
     let programs = registeredBackends.filter { $0 is any ProcessBackend }.map(\.name)
     throw ContainerError(
       .invalidOption,
-      "\(name) runs no program, so there is none to run as root; leave that out, or use one of "
+      "\(name) runs no program, which \(flag) is for; leave it out, or use one of "
         + programs.joined(separator: ", "))
   }
 }

@@ -11,7 +11,7 @@ enum StagedContext {
   static func with<Result: Sendable>(
     _ tree: FileTree, options: ProcessOptions, _ body: (StagedTree) async throws -> Result
   ) async throws -> Result {
-    let area = StagingArea(folder: try folder(options))
+    let area = try area(options)
     let staged: StagedTree
     do {
       staged = try await BlockingWork.run { cancellation in
@@ -22,7 +22,8 @@ enum StagedContext {
     {
       throw ContainerError(
         .unwritableStaging,
-        "\(error); name another folder for build contexts in \(ProcessOptions.stagingVariable)")
+        "\(error); name another folder for build contexts by --staging-dir or "
+          + ProcessOptions.stagingVariable)
     }
     do {
       let result = try await body(staged)
@@ -43,11 +44,12 @@ enum StagedContext {
     }
   }
 
-  private static func folder(_ options: ProcessOptions) throws -> String {
-    if let folder = options.stagingFolder { return folder }
+  /// Where it is staged. A folder that the user names doesn't stay where it had to be made.
+  private static func area(_ options: ProcessOptions) throws -> StagingArea {
+    if let folder = options.stagingFolder { return StagingArea(folder: folder, isKept: false) }
     if let folder = options.environment(ProcessOptions.stagingVariable), !folder.isEmpty {
-      return folder
+      return StagingArea(folder: folder, isKept: false)
     }
-    return try BentoMLHome.folder(environment: options.environment) + "/tmp"
+    return StagingArea(folder: try BentoMLHome.folder(environment: options.environment) + "/tmp")
   }
 }

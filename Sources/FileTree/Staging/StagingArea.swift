@@ -11,12 +11,19 @@ import Glibc
 public struct StagingArea: Sendable {
   /// The folder, in bytes.
   let folder: [UInt8]
+  private let isKept: Bool
 
   /// An area in a folder, which is made when a tree is staged and it isn't there. To link and clone
   /// files rather than copy them, it must be on the same file system as they are.
   ///
-  /// - Parameter folder: its path; a relative one is taken from the working folder.
-  public init(folder: String) { self.folder = [UInt8](folder.utf8) }
+  /// - Parameters:
+  ///   - folder: its path; a relative one is taken from the working folder.
+  ///   - isKept: whether the folder stays where it had to be made; else it goes away with the tree that
+  ///     it was made for, unless something else is in it.
+  public init(folder: String, isKept: Bool = true) {
+    self.folder = [UInt8](folder.utf8)
+    self.isKept = isKept
+  }
 
   /// Makes a tree into a real folder. Blocks; the time it takes grows with the number of files, not
   /// with their size, as long as none has to be copied.
@@ -29,8 +36,7 @@ public struct StagingArea: Sendable {
   package func stage(
     _ tree: FileTree, proceed: @escaping () throws -> Void = {}
   ) throws -> StagedTree {
-    try StagingPlace.removeLeftOvers(in: try makeFolder())
-    let place = try StagingPlace(in: folder)
+    let place = try makePlace()
     do {
       try refuse(place, inside: tree)
       let root = StagedDirectory(root: try place.makeRoot())
@@ -51,17 +57,22 @@ public struct StagingArea: Sendable {
     if holdsItself { throw FileTreeError(.stagedInItself, folder) }
   }
 
-  /// Makes the folder and those on the way to it.
-  private func makeFolder() throws(FileTreeError) -> [UInt8] {
-    guard !folder.isEmpty, !folder.contains(0) else { throw FileTreeError(.unwritable, folder) }
-    let ends = folder.indices.filter { folder[$0] == .slash && $0 > 0 } + [folder.count]
-    for end in ends {
-      let path = folder[..<end].map(CChar.init(bitPattern:)) + [0]
-      if mkdir(path, 0o777) != 0, errno != EEXIST {
-        throw FileTreeError(.unwritable, folder, errorNumber: errno)
+  /// How often another process may remove the folder between its being made and being used.
+  private static let attempts = 100
+
+  private func makePlace() throws(FileTreeError) -> StagingPlace {
+    var attempts = 0
+    while true {
+      attempts += 1
+      let made = try MadeFolders(folder)
+      do throws(FileTreeError) {
+        try StagingPlace.removeLeftOvers(in: folder)
+        return try StagingPlace(in: folder, removing: isKept ? nil : made)
+      } catch {
+        if !isKept { made.remove() }
+        guard error.errorNumber == ENOENT, attempts < Self.attempts else { throw error }
       }
     }
-    return folder
   }
 }
 

@@ -14,10 +14,14 @@ final class StagingPlace: Sendable {
   private let name: [CChar]
   private let folder: StagingFolder
   private let lock: Int32
+  private let around: MadeFolders?
   private let isRemoved = Atomic<Bool>(false)
 
   /// Makes one in a folder.
-  init(in area: [UInt8]) throws(FileTreeError) {
+  ///
+  /// - Parameter around: what is removed after it.
+  init(in area: [UInt8], removing around: MadeFolders?) throws(FileTreeError) {
+    self.around = around
     self.area = try StagingFolder(area)
     for _ in 0..<Self.attempts {
       var path = (area + [.slash] + Self.prefix + Array("XXXXXX".utf8)).map(CChar.init(bitPattern:))
@@ -56,6 +60,7 @@ final class StagingPlace: Sendable {
   func remove() {
     if isRemoved.exchange(true, ordering: .relaxed) { return }
     Self.remove(folder, name, in: area)
+    around?.remove()
   }
 
   /// The lock goes last: what is left when this is interrupted is still known as a left-over.

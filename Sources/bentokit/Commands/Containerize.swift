@@ -48,6 +48,13 @@ struct Containerize: AsyncParsableCommand {
   @Flag(help: "Run the builder program by sudo.")
   var runAsRoot = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Where the builder program gets the context, as a folder of links or clones.",
+      discussion: "Else BENTOKIT_STAGING_FOLDER, else tmp below BENTOML_HOME.", valueName: "folder")
+  )
+  var stagingDir: String?
+
   @OptionGroup var saying: SayingOptions
 
   @OptionGroup var planning: PlanFlags
@@ -62,7 +69,8 @@ struct Containerize: AsyncParsableCommand {
     for name in imageTags { try ImageReference.validate(name) }
     let chosen = try await chosen()
     try chosen.backend.check(flags: flags)
-    if runAsRoot { try chosen.backend.checkRunsAsRoot() }
+    if runAsRoot { try chosen.backend.checkRunsProgram(for: "--run-as-root") }
+    if stagingDir != nil { try chosen.backend.checkRunsProgram(for: "--staging-dir") }
     let verbosity = saying.verbosity
     if let hint = older.hint { verbosity.say(hint) }
     if let reason = chosen.reason { verbosity.say("using \(chosen.backend.name): \(reason)") }
@@ -74,6 +82,7 @@ struct Containerize: AsyncParsableCommand {
       list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
     order.runAsRoot = runAsRoot
+    order.stagingFolder = stagingDir
     order.sharesTerminal = verbosity == .normal && StandardStream.isErrorTerminal
     if planning.dryRun {
       let plan = try configured.plan(order, health: nil)

@@ -38,11 +38,15 @@ import Testing
     }
   }
 
-  @Test func onlyAProgramRunsAsRoot() throws {
+  @Test(arguments: ["--run-as-root", "--staging-dir"])
+  func onlyAProgramIsRunAsRootAndFromAFolder(_ flag: String) throws {
     for backend in registeredBackends where backend.name != "buildctl" {
-      try backend.checkRunsAsRoot()
+      try backend.checkRunsProgram(for: flag)
     }
-    let error = #expect(throws: ContainerError.self) { try Buildctl().checkRunsAsRoot() }
+    let error = #expect(throws: ContainerError.self) {
+      try Buildctl().checkRunsProgram(for: flag)
+    }
+    #expect(error?.message.contains("which \(flag) is for; ") == true)
     #expect(error?.message.contains("use one of docker, ") == true)
   }
 }

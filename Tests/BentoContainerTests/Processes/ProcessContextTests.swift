@@ -52,6 +52,24 @@ import Testing
     }
   }
 
+  /// What had to be made goes away again; what was there, or holds something, stays.
+  @Test(arguments: [
+    ("true", []), ("exit 3", []), ("echo > $HERE/new/file", ["file"]),
+  ])
+  func aFolderThatIsNamedIsLeftAsItWas(_ script: String, _ left: [String]) async throws {
+    standIn.program("docker", script)
+    mkdir(standIn.path("old"), 0o755)
+    standIn.write("kept", to: "old/file")
+    for folder in ["new/inner", "old/inner", "old"] {
+      var options = standIn.options
+      options.stagingFolder = standIn.path(folder)
+      _ = try? await plan().run(options: options)
+    }
+    #expect(standIn.names(in: "new") == left)
+    #expect(standIn.names(in: "").contains("new") == !left.isEmpty)
+    #expect(standIn.names(in: "old") == ["file"])
+  }
+
   @Test func aFolderThatCannotBeMadeIsNamedWithAWayOut() async throws {
     standIn.program("docker", "")
     var options = standIn.options

@@ -16,7 +16,7 @@ import Testing
 
   @Test(arguments: [
     (["containerize"], ["--output", "--secret", "--opt", "-t", "dest=- | docker load"]),
-    (["containerize"], ["target=NAME"]),
+    (["containerize"], ["target=NAME", "--staging-dir", "BENTOKIT_STAGING_FOLDER"]),
     (["containerfile"], ["--enable-features", "<bento>"]),
     (["health"], ["--addr", "BUILDKIT_HOST", "--tlscacert"]),
     (["workers"], ["--addr", "--tlsdir", "Fields: id, labels"]),
@@ -139,7 +139,8 @@ import Testing
     (["--backend", "podman", "--metadata-file", "x", "--dry-run"], "--metadata-file"),
     (["--backend", "buildah", "--export-cache", "type=inline"], "buildctl can"),
     (["--backend", "docker", "--oci-layout", "a=b"], "buildctl can"),
-    (["--backend", "buildctl", "--run-as-root"], "as root"),
+    (["--backend", "buildctl", "--run-as-root"], "--run-as-root"),
+    (["--backend", "buildctl", "--staging-dir", "x"], "--staging-dir"),
   ])
   func whatTheBackendCannotHonourIsRefusedUnread(
     _ flags: [String], _ text: String

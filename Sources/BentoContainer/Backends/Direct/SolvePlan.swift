@@ -24,7 +24,7 @@ struct SolvePlan: BuildPlan {
     _ backend: some DirectBackend, _ order: BuildOrder,
     options: BackendOptions<BuildctlDeclarations>
   ) throws {
-    if order.runAsRoot { try backend.checkRunsAsRoot() }
+    if order.runAsRoot { try backend.checkRunsProgram(for: "--run-as-root") }
     self.backend = backend.name
     tag = order.bento.tag
     features = order.features

@@ -86,7 +86,9 @@ struct ProcessBuild: BuildPlan {
   ) async throws -> BuildReport {
     let reading = BuilderOutput()
     let options = ProcessOptions(
-      terminal: order.sharesTerminal ? .shared : .own, environment: order.environment)
+      terminal: order.sharesTerminal ? .shared : .own,
+      stagingFolder: order.stagingFolder.map { order.folder.absolute($0) },
+      environment: order.environment)
     let outcome = try await within(order.timeout) {
       try await plan.run(options: options) { output in
         let bytes =
