@@ -72,7 +72,7 @@ import Testing
     let folder = try ScratchFolder()
     let disk = try MountedMemory(at: folder, options: "ro")
     let outcome = try await build(try MadeHome(commands: ["exit 1"]), into: folder)
-    expectFailure(outcome, saying: [folder.path("image.tar"), "Read-only file system"])
+    expectFailure(outcome, code: 2, saying: [folder.path("image.tar"), "Read-only file system"])
     disk.unmount()
   }
 
