@@ -58,10 +58,11 @@ final class FolderReceiver: CallHandler {
         for packet in packets { try writer.take(packet) }
         try writer.flush()
         if writer.isComplete, !isTold {
+          // First: once it is known to be whole, the build may be over.
+          if let note = writer.note { output.add(note: note) }
           whole()
           isTold = true
         }
-        if writer.isFinished, let note = writer.note { output.add(note: note) }
         let count = packets.reduce(0) { $0 + $1.count }
         let (replies, isFinished) = (writer.takeReplies(), writer.isFinished)
         SessionThread.shared.async {

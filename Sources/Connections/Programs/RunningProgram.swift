@@ -13,7 +13,7 @@ final class RunningProgram: ConnectionKeeper {
   /// How much of what it says is kept, in bytes.
   private static let longestWords = 8 << 10
   /// How long its last words are waited for, once its connection has broken.
-  private static let patience = Duration.seconds(2)
+  private static let patience = Duration.seconds(10)
 
   private let program: HelperProgram
   private let state = Guarded(State())

@@ -21,7 +21,7 @@ import Testing
     (["--provenance", "true"], "attestations"),
     (["--sbom", "true", "-o", "type=local,dest=FOLDER/out"], "attestations"),
     (["--annotation", "a=b", "-o", "type=tar,dest=FOLDER/out"], "annotations"),
-    (["-o", "type=tar,dest=FOLDER/out,rewrite-timestamp=true"], "rewrite-timestamp"),
+    (["-o", "type=oci,dest=FOLDER/out,rewrite-timestamp=true"], "rewrite-timestamp"),
     (["--source-policy-file", "FOLDER/policy.json"], "source policies"),
     (["--ulimit", "nofile=10"], "ulimit"), (["--cgroup-parent", "x"], "cgroup-parent"),
     (["--shm-size", "64m"], "shm-size"),

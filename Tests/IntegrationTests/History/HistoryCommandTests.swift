@@ -126,7 +126,7 @@ import Testing
     let word = unique()
     let client = try daemon.client()
     let request = try BuildRequest(
-      dockerfile: "FROM \(busybox)\nRUN echo early-\(word); sleep 3; echo late-\(word); exit 5\n")
+      dockerfile: "FROM \(busybox)\nRUN echo early-\(word); sleep 10; echo late-\(word); exit 5\n")
     let building = Task { try? await client.build(request) }
     while try await !client.historyRecords().contains(where: { $0.ref == request.ref }) {
       try await Task.sleep(for: .milliseconds(20))
