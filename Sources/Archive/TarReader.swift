@@ -72,6 +72,7 @@ struct TarReader {
   }
 
   private mutating func header() throws(ArchiveError) -> TarHeader? {
+    guard size >= Int64(TarHeader.blockSize) else { throw TarHeader.isNone }
     let block = try file.bytes(at: offset, count: TarHeader.blockSize)
     offset += Int64(TarHeader.blockSize)
     return try TarHeader(block)

@@ -6,7 +6,7 @@ struct ClosingReport {
 
   init(_ trace: BuildTrace) {
     var text = ""
-    for step in trace.failedSteps {
+    for step in trace.failedSteps where !step.logTail.isEmpty {
       text += "------\n > \(step.name):\n"
       for line in step.logTail.suffix(trace.logTailLines) { text += line.described + "\n" }
       text += "------\n"

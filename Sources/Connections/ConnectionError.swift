@@ -53,7 +53,7 @@ extension ConnectionError: CustomStringConvertible {
     switch self {
     case .unreachable(let reason): reason
     case .unknownHost(let host, let reason): "the host \(host) is not known: \(reason)"
-    case .timedOut: "no answer in the time given; see to the address, or give it more by --timeout"
+    case .timedOut: "no answer in the time given"
     case .invalidPath(let path):
       "the path of a socket has 1 to 107 bytes and no NUL: \"\(path)\""
     case .tls(let failure): "\(failure)"
@@ -75,7 +75,20 @@ extension ConnectionError.ProgramEnd: CustomStringConvertible {
       case (let status?, _): "ended with status \(status)"
       default: "closed the connection"
       }
-    let words = lastLines.isEmpty ? "" : ": " + lastLines.joined(separator: "; ")
+    let told = toldLines
+    let words = told.isEmpty ? "" : ": " + told.joined(separator: "; ")
     return "\(program) \(ending)\(words)"
+  }
+
+  /// The lines for people: those of the log of Kubernetes' libraries, such as
+  /// `E1126 01:03:32.462226   11851 memcache.go:265] …`, only where there are no others.
+  private var toldLines: [String] {
+    let others = lastLines.filter { line in
+      let mark = line.prefix { $0 != " " }
+      return
+        !(mark.utf8.count == 5 && "IWEF".contains(line.prefix(1))
+        && mark.dropFirst().allSatisfy(\.isNumber))
+    }
+    return others.isEmpty ? lastLines.suffix(1) : others
   }
 }

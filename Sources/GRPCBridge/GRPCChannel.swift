@@ -200,7 +200,7 @@ package final class GRPCChannel: Sendable {
     } catch {
       throw GRPCError(
         status: GRPCStatus(code: .unavailable, message: "\(error)"), method: method,
-        address: address, cause: error)
+        address: address, cause: error, hadConnection: false)
     }
   }
 

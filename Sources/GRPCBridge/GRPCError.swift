@@ -10,14 +10,25 @@ public struct GRPCError: Error, Sendable {
   public let address: String
   /// Why the connection was not made, or broke, where that is known: a ``ConnectionError`` mostly.
   public let cause: (any Error & Sendable)?
+  /// Whether the peer has answered over the connection before; if not, there never was one.
+  public let hadConnection: Bool
+
+  /// What core says of connections that it could not make.
+  package static let dialFailure = "failed to connect to all addresses; last error: "
+  /// What core says of names that it could not look up; the name and the reason follow.
+  package static let lookupFailure = "DNS resolution failed for "
 
   package init(
-    status: GRPCStatus, method: String, address: String, cause: (any Error & Sendable)? = nil
+    status: GRPCStatus, method: String, address: String, cause: (any Error & Sendable)? = nil,
+    hadConnection: Bool? = nil
   ) {
     self.status = status
     self.method = method
     self.address = address
     self.cause = cause
+    self.hadConnection =
+      hadConnection
+      ?? ![Self.dialFailure, Self.lookupFailure].contains { status.message.hasPrefix($0) }
   }
 
   package init(_ code: GRPCCode, _ message: String, method: String, address: String) {

@@ -63,7 +63,7 @@ import Testing
     try home.write("y.bento", "this is no archive, however long the text may be")
     let garbage = errorOf { () throws(BentoError) in try Bento(at: "\(home.path)/y.bento") }
     #expect(garbage?.kind == .damagedArchive)
-    #expect(garbage?.description.hasPrefix("\(home.path)/y.bento: ") == true)
+    #expect(garbage?.description.hasPrefix("\(home.path)/y.bento: is no tar archive") == true)
     let gone = errorOf { () throws(BentoError) in try Bento(at: "\(home.path)/z.bento") }
     #expect(gone?.kind == .bentoNotFound)
   }

@@ -22,7 +22,7 @@ extension Endpoint {
     } catch let error as ConnectionError {
       throw BuildError(error, at: self)
     } catch let error as EmbeddedError {
-      throw BuildError(.unavailable, "\(error)", cause: error)
+      throw BuildError(error)
     }
   }
 }

@@ -36,7 +36,8 @@ public struct DockerfileSource: Sendable {
 
   /// Puts both into a request for the frontend.
   ///
-  /// - Throws: `FileTreeError` for a folder that can't be read.
+  /// - Throws: `FileTreeError` for a folder that can't be read; ``BuildError`` of code `notFound` for a
+  ///   Dockerfile on this machine that isn't there.
   public func apply(to request: inout BuildRequest) throws {
     switch context {
     case .files(let tree): request.locals["context"] = tree
@@ -49,6 +50,13 @@ public struct DockerfileSource: Sendable {
       request.frontendAttributes["filename"] = path
       return
     case .file(let path):
+      guard access(path, F_OK) == 0 else {
+        throw BuildError(
+          .notFound, "there is no Dockerfile \(path): \(String(cString: strerror(errno)))",
+          advice:
+            "name it by --file, as a path from the folder that you are in; without --file, the "
+            + "context's own is read")
+      }
       let slash = path.lastIndex(of: "/")
       let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
       var tree = FileTree()

@@ -1,10 +1,18 @@
-import GRPCBridge
-
 extension BuildError {
   /// The way out: what can be done about it, as a phrase; nil where the message says it, or where
   /// only the log can tell.
   public var advice: String? {
-    if let advice = EntitlementRefusal.advice(for: message) { return advice }
+    switch wayOut {
+    case .given(let advice): return advice
+    case .none: return nil
+    case .known: break
+    }
+    if let advice = EntitlementRefusal.advice(for: message) ?? MissingForward.advice(for: self) {
+      return advice
+    }
+    if let failure = cause.flatMap({ ConnectionFailure($0) }) {
+      return failure.advice(at: endpoint)
+    }
     return Advice.table.first {
       $0.code == code && ($0.words.map(message.contains) ?? true) && $0.holds(self)
     }?
@@ -32,14 +40,6 @@ private struct Advice: Sendable {
 
   /// The first that fits counts.
   static let table: [Advice] = [
-    Advice(
-      .unavailable, saying: " docker://",
-      where: { $0.cause.map(ConnectionReason.isAbsence) == true },
-      "start the Docker Engine there, or use the address of another"),
-    Advice(
-      .unavailable, where: { $0.cause.map(ConnectionReason.isAbsence) == true },
-      "start buildkitd there, or use the address of another"),
-    Advice(.unavailable, "the daemon ended or was restarted: see its log, then build again"),
     Advice(.sessionLost, "see the daemon's log, then build again"),
 
     Advice(
@@ -74,8 +74,18 @@ private struct Advice: Sendable {
         + "buildkitd, or an Engine with its images in containerd; moby is an Engine's own store"),
     Advice(
       .unimplemented, saying: "unknown cache exporter: ",
+      where: { error in
+        !CacheSpecification.types.contains { error.message.hasSuffix(": \"\($0)\"") }
+      },
+      "use one that BuildKit knows: \(CacheSpecification.types.joined(separator: ", "))"),
+    Advice(
+      .unimplemented, saying: "unknown cache exporter: ",
       "use type=inline, the one that an Engine's own store has; others need buildkitd, or an Engine "
         + "with its images in containerd"),
+    Advice(
+      .unimplemented, saying: "support exporting manifest lists",
+      "this archive holds one platform: build for one, write --output type=oci,dest=FILE, which "
+        + "holds several, or --push them to a registry"),
     Advice(
       .unimplemented, saying: "one export at a time",
       "build once for each output, or use a newer daemon"),
@@ -88,6 +98,10 @@ private struct Advice: Sendable {
       .permissionDenied,
       "log in to the registry, so that Docker's config.json has its credentials, and see that they "
         + "may do this"),
+    Advice(
+      .notFound, saying: "failed to read dockerfile: open ",
+      "name the Dockerfile by --file, a path from the folder that you are in; without it, the file "
+        + "Dockerfile of the context is read"),
     Advice(
       .notFound, saying: ": not found",
       "see how the image's name and tag are spelled, and that its registry has it"),

@@ -63,11 +63,28 @@ public struct BuildError: Error, Sendable {
   public var details: BuildErrorDetails?
   /// The error behind it, if it began on our side or in the connection.
   public var cause: (any Error & Sendable)?
+  /// Where the daemon was looked for, if it was the connection that failed.
+  var endpoint: Endpoint?
+  /// Where the way out comes from.
+  var wayOut = WayOut.known
 
-  init(_ code: Code, _ message: String, cause: (any Error & Sendable)? = nil) {
+  /// Where the way out comes from.
+  enum WayOut: Hashable, Sendable {
+    /// It follows from the rest.
+    case known
+    /// This it is.
+    case given(String)
+    /// There is none.
+    case none
+  }
+
+  init(
+    _ code: Code, _ message: String, advice: String? = nil, cause: (any Error & Sendable)? = nil
+  ) {
     self.code = code
     self.message = message
     self.cause = cause
+    if let advice { wayOut = .given(advice) }
   }
 }
 
@@ -81,41 +98,40 @@ extension BuildError {
   init(_ error: GRPCError) {
     let details =
       error.details.isEmpty ? nil : try? BuildErrorDetails(decoding: ByteChain(error.details))
-    let code =
-      error.code == .unavailable && error.tlsFailure != nil
-      ? .tls : Self.code(of: error.code, error.message)
     self.init(
-      code, details.flatMap { $0.message.isEmpty ? nil : $0.message } ?? error.message,
+      Self.code(of: error.code, error.message),
+      details.flatMap { $0.message.isEmpty ? nil : $0.message } ?? error.message,
       cause: error)
     if let details { add(details) }
-    if EntitlementRefusal.advice(for: message) != nil { self.code = .permissionDenied }
-    switch self.code {
-    case .unavailable:
-      message = Self.noAnswer(at: error.address, ConnectionReason.text(of: error) ?? message)
-    case .tls:
-      let reason = error.tlsFailure.map { "\($0)" } ?? message
-      message = Self.noTrust(in: error.address, reason)
-    default: break
+    if EntitlementRefusal.advice(for: message) != nil { code = .permissionDenied }
+    if let failure = ConnectionFailure(error) {
+      endpoint = try? Endpoint(error.address)
+      tell(failure, at: error.address)
     }
   }
 
   /// A connection that was not made, outside of any call.
   init(_ error: ConnectionError, at endpoint: Endpoint) {
-    if let failure = error.tlsFailure {
-      self.init(.tls, Self.noTrust(in: "\(endpoint)", "\(failure)"), cause: error)
-    } else {
-      self.init(
-        .unavailable,
-        Self.noAnswer(at: "\(endpoint)", "\(error)"), cause: error)
-    }
+    self.init(.unavailable, "", cause: error)
+    self.endpoint = endpoint
+    if let failure = ConnectionFailure(error) { tell(failure, at: "\(endpoint)") }
   }
 
-  private static func noAnswer(at address: String, _ reason: String) -> String {
-    "no answer from BuildKit at \(address): \(reason)"
+  /// An embedded daemon that there is not, outside of any call.
+  init(_ error: EmbeddedError) {
+    self.init(.unavailable, "", cause: error)
+    endpoint = .embedded
+    tell(.noEmbedded(error), at: "\(Endpoint.embedded)")
   }
 
-  private static func noTrust(in address: String, _ reason: String) -> String {
-    "no trusted connection to BuildKit at \(address): \(reason)"
+  private mutating func tell(_ failure: ConnectionFailure, at address: String) {
+    code =
+      switch failure {
+      case .notMade(.tls): .tls
+      case .notGRPC: .protocolViolation
+      default: .unavailable
+      }
+    message = failure.message(at: address)
   }
 
   /// A failure that the daemon reports.
@@ -131,6 +147,8 @@ extension BuildError {
     let code = GRPCCode(rawValue: UInt32(exactly: details.code) ?? GRPCCode.unknown.rawValue)
     self.init(Self.code(of: code, details.message), details.message)
     add(details)
+    // Whoever cancelled it, it may have been its own client.
+    if self.code == .cancelled { wayOut = .none }
   }
 
   private mutating func add(_ details: BuildErrorDetails) {

@@ -9,6 +9,8 @@ enum UnknownFailure {
     ("unknown cache exporter: ", .unimplemented), ("unknown cache importer: ", .unimplemented),
     // Frontends of 2021 tell it without details.
     ("unsupported request ", .unimplemented), ("unsupported frontend capability ", .unimplemented),
+    ("support exporting manifest lists", .unimplemented),
+    ("failed to read dockerfile: open ", .notFound),
     ("dockerfile parse error", .invalidArgument),
     ("no space left on device", .resourceExhausted),
   ]

@@ -63,6 +63,7 @@ private struct Build: Sendable {
   private let failures = SessionFailures()
   private let ledger = StepLedger()
   private let warnings = WarningLedger()
+  private let losses = CacheLosses()
 
   init(
     _ request: BuildRequest, _ content: SessionContent, _ driver: GatewayDriver?,
@@ -204,6 +205,7 @@ private struct Build: Sendable {
         status.noteActivity()
         let response = try StatusResponse(decoding: message)
         ledger.add(response)
+        losses.add(response)
         warnings.add(response)
         await onStatus(response)
       }
@@ -244,7 +246,7 @@ private struct Build: Sendable {
     return BuildResult(
       ref: request.ref, exporterResponse: response.exporterResponse, steps: counts.all,
       cachedSteps: counts.cached, warnings: warnings.warnings,
-      notes: try await content.complete(response))
+      notes: try await content.complete(response) + losses.notes)
   }
 
   private static func code(of failure: any Error) -> BuildError.Code {

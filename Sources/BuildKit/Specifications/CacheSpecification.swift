@@ -6,6 +6,9 @@
 /// `ACTIONS_CACHE_SERVICE_V2`), Amazon's for `s3` (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`,
 /// `AWS_SESSION_TOKEN`). Those two and `azblob` are passed on and not tested.
 public enum CacheSpecification {
+  /// The types that BuildKit knows; newer daemons may know others.
+  static let types = ["registry", "local", "inline", "gha", "s3", "azblob"]
+
   /// Reads a cache to import.
   ///
   /// - Parameters:
@@ -45,7 +48,7 @@ public enum CacheSpecification {
     var attributes = try KeyedFields(text, of: option).dictionary
     guard let type = attributes.removeValue(forKey: "type"), !type.isEmpty else {
       throw InvalidSpecification(
-        option, text, "it has no type; write type=registry|local|inline|gha|s3|azblob")
+        option, text, "it has no type; write type=\(types.joined(separator: "|"))")
     }
     var entry = CacheOptionsEntry(type: type, attributes: attributes)
     try entry.check(option, text)

@@ -6,6 +6,6 @@ extension Subrequest where Value == [UInt8] {
   }
 
   private init(_ name: String) {
-    self.init(name, advice: "ask frontend.subrequests.describe which it knows") { $0 }
+    self.init(name, advice: nil) { $0 }
   }
 }

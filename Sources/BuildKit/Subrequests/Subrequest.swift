@@ -4,12 +4,12 @@ import FoundationEssentials
 public struct Subrequest<Value: Sendable>: Sendable {
   /// Its name in BuildKit, such as `frontend.lint`.
   public let name: String
-  /// What to do where it isn't known, as the end of a sentence.
-  let advice: String
+  /// What to do where it isn't known, as a phrase; nil for asking which are.
+  let advice: String?
   let decode: @Sendable ([UInt8]) throws -> Value
 
   init(
-    _ name: String, advice: String, decode: @escaping @Sendable ([UInt8]) throws -> Value
+    _ name: String, advice: String?, decode: @escaping @Sendable ([UInt8]) throws -> Value
   ) {
     self.name = name
     self.advice = advice
@@ -56,10 +56,12 @@ extension Gateway {
     do {
       result = try await self.solve(solve)
     } catch let error as BuildError where error.code == .unimplemented {
-      throw unknown(question, cause: error)
+      throw await unknown(question, about: solve, cause: error)
     }
     // Old frontends build, whatever they are asked.
-    guard let json = result.metadata["result.json"] else { throw unknown(question, cause: nil) }
+    guard let json = result.metadata["result.json"] else {
+      throw await unknown(question, about: solve, cause: nil)
+    }
     guard let value = try? question.decode(json) else {
       throw BuildError(malformed: MalformedMessage(question.name), endpoint: client.endpoint)
     }
@@ -69,13 +71,37 @@ extension Gateway {
   }
 
   private func unknown<Value>(
-    _ question: Subrequest<Value>, cause: BuildError?
-  ) -> BuildError {
-    BuildError(
+    _ question: Subrequest<Value>, about solve: GatewaySolve, cause: BuildError?
+  ) async -> BuildError {
+    var advice = question.advice
+    if advice == nil { advice = await knownQuestions(about: solve) }
+    return BuildError(
       .unimplemented,
-      "the frontend of BuildKit at \(client.endpoint) doesn't know \(question.name): "
-        + question.advice, cause: cause)
+      "the frontend of BuildKit at \(client.endpoint) doesn't know \(question.name)",
+      advice: advice, cause: cause)
   }
+
+  /// Which questions the frontend knows, as the way out; nil if it doesn't tell.
+  private func knownQuestions(about solve: GatewaySolve) async -> String? {
+    var solve = solve
+    solve.frontendAttributes["requestid"] = SubrequestDescription.question
+    guard let result = try? await self.solve(solve), let json = result.metadata["result.json"],
+      let list = try? JSONDecoder().decode([SubrequestDescription].self, from: Data(json))
+    else { return nil }
+    let names = list.compactMap(\.name).prefix(32).map { String($0.prefix(100)) }
+    guard !names.isEmpty else { return nil }
+    return
+      "it knows \(names.joined(separator: ", ")); a newer one may know more: begin the Dockerfile "
+      + "with # syntax=docker/dockerfile:1"
+  }
+}
+
+/// A question that a frontend knows, as frontend/subrequests writes it.
+private struct SubrequestDescription: Decodable {
+  /// The question for all of them.
+  static let question = "frontend.subrequests.describe"
+
+  var name: String?
 }
 
 extension BuildKitClient {

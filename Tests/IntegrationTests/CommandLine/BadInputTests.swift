@@ -98,7 +98,10 @@ import Testing
   @Test(arguments: [
     (["build"], ["nothing to build: name a CONTEXT"]),
     (["build", "/nowhere/context"], ["/nowhere/context"]),
-    (["build", "/tmp", "-f", "/nowhere/Dockerfile"], ["/nowhere does not exist"]),
+    (
+      ["build", "/tmp", "-f", "/nowhere/Dockerfile"],
+      ["/nowhere/Dockerfile: No such file", "--file"]
+    ),
     (["build", "/tmp", "-t", ":v1"], ["\":v1\" is not the name of an image"]),
     (["build", "/tmp", "-t", ""], ["\"\" is not the name of an image"]),
     (

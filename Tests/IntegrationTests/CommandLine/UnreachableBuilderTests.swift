@@ -38,6 +38,42 @@ import Testing
     expectFailure(outcome, saying: ["tcp://127.0.0.1:1: Connection refused", "start buildkitd"])
   }
 
+  /// Each kind of address where nobody is, and what is to be done there.
+  static let kinds: [(address: String, words: [String])] = [
+    ("podman-container://x", ["podman can't be run: it is not on PATH", "install podman"]),
+    ("nerdctl-container://x", ["nerdctl can't be run: it is not on PATH", "install nerdctl"]),
+    ("kube-pod://x", ["kubectl can't be run: it is not on PATH", "install kubectl"]),
+    ("embedded", ["buildkitd is not on PATH; install BuildKit"]),
+    ("tcp://nowhere.invalid:1", ["the host nowhere.invalid is not known", "is spelled"]),
+    ("docker://nowhere.invalid:1", ["the host nowhere.invalid is not known", "is spelled"]),
+    ("docker:///nowhere/docker.sock", ["No such file", "start the Docker Engine there"]),
+  ]
+
+  @Test(arguments: kinds)
+  func theWayOutIsThatOfTheAddress(address: String, words: [String]) async throws {
+    let outcome = try await Command(
+      ["health", "--addr", address],
+      environment: ["PATH": "/nowhere", "BUILDKIT_HOST": nil]
+    ).run()
+    expectFailure(outcome, saying: [address] + words)
+    #expect(!outcome.errors.contains("restarted"))
+  }
+
+  /// Addresses where something else than the daemon itself is, by the variables of the environment.
+  @Test(arguments: [
+    ("tcp://", "BENTOKIT_TEST_REGISTRY", "speaks HTTP/1", "docker://"),
+    ("", "BENTOKIT_TEST_DOCKER_HOST", "speaks HTTP/1", "use docker:///"),
+    ("", "BENTOKIT_TEST_TLS_ADDRESS", "closes the connection at once", "--tlscacert"),
+    ("", "BENTOKIT_TEST_TLS_NO_ALPN_ADDRESS", "closes the connection at once", "--tlscacert"),
+    ("", "BENTOKIT_TEST_NEW_TLS_ADDRESS", "closes the connection at once", "--tlscacert"),
+  ])
+  func somethingElseAtTheAddressIsTold(
+    scheme: String, name: String, words: String, advice: String
+  ) async throws {
+    let outcome = try await Command(["health", "--addr", scheme + (try variable(name))]).run()
+    expectFailure(outcome, saying: [words, advice])
+  }
+
   @Test func theFlagGoesBeforeTheVariable() async throws {
     let outcome = try await Command(
       ["health", "--addr", try variable("BUILDKIT_HOST")],

@@ -106,6 +106,7 @@ import Testing
     #expect((error.cause as? GRPCError)?.tlsFailure == failure, sourceLocation: location)
     #expect(error.message.contains("\(failure)"), sourceLocation: location)
     #expect(error.message.contains("\(client.endpoint)"), sourceLocation: location)
+    #expect(error.advice != nil, sourceLocation: location)
     let request = try BuildRequest(dockerfile: "FROM scratch\n")
     let again = try #require(
       await #expect(throws: BuildError.self, sourceLocation: location) {

@@ -108,6 +108,9 @@ struct BuildCommand: AsyncParsableCommand {
       return try SourceBuild(source.read(), backend: backend, options: given, names: tag)
     } catch let error as FileTreeError {
       throw CommandMistake("\(error)")
+    } catch let error as BuildError where error.code == .notFound {
+      throw CommandMistake(
+        [error.message, error.advice].compactMap(\.self).joined(separator: "; "))
     }
   }
 
