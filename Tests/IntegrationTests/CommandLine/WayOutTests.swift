@@ -15,7 +15,6 @@ import Testing
       ["--platform", "linux/amd64,linux/arm64", "--output", "type=docker,dest=FOLDER/x"],
       ["type=oci,dest=FILE", "--push"]
     ),
-    ("RUN true", ["--file", "absent"], ["no Dockerfile absent", "No such file", "--file"]),
     (
       "RUN true", ["--call", "absent"],
       ["doesn't know frontend.absent; it knows ", "frontend.outline", "frontend.targets"]
