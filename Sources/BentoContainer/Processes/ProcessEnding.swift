@@ -124,11 +124,16 @@ final class ProcessEnding: Sendable {
     }
   }
 
-  /// The program writes no more, and nobody has asked for its status yet: its number is its own. If
+  /// The program writes no more, and nobody has asked for its status yet: its number is its own. Once
   /// it has ended, so does what is left of its group, such as the steps of a builder that somebody
-  /// else has killed; if not, it still has its time to end.
-  func insist(_ identifier: pid_t) {
-    if isGroup, ProcessDescendants.hasEnded(identifier) { kill(-identifier, SIGKILL) }
+  /// else has killed.
+  func insist(_ identifier: pid_t) async {
+    guard isGroup else { return }
+    while !ProcessDescendants.hasEnded(identifier) {
+      // When it is told to end, its group is too.
+      guard (try? await Task.sleep(for: .milliseconds(2))) != nil else { return }
+    }
+    kill(-identifier, SIGKILL)
   }
 
   /// The program is gone.

@@ -126,7 +126,7 @@ struct ProcessLaunch: Sendable {
         ending.started(identifier)
         // Cancelling must not stop the reading: until it ends, the program has something to say.
         try await Task { @concurrent in try await body(execution) }.value
-        ending.insist(identifier)
+        await ending.insist(identifier)
       }.terminationStatus
     }
     let status: TerminationStatus

@@ -102,8 +102,6 @@ import Testing
     let build = try EndlessBuild(backend)
     let outcome = try await build.command.run { process in
       try await build.waitForStep()
-      // buildah begins to listen to signals only after its step has begun; before, it leaves that.
-      try await Task.sleep(for: .seconds(1))
       // The program itself, which took the place of the script that ran it.
       ProcessDescendants.of(process.identifier).first?.signal(signal)
     }
