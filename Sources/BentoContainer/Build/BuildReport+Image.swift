@@ -15,7 +15,8 @@ extension BuildReport {
         of: name, in: runtime, asAdministrator: asAdministrator, environment: environment)
     else { return }
     // What the builder told is of this very image; the name may be another's by now.
-    digest = digest.flatMap { facts.digest.contains($0) ? nil : $0 } ?? facts.digest
+    imageID = imageID.flatMap { facts.id.contains($0) ? nil : $0 } ?? facts.id
+    digest = digest ?? facts.digest
     imageBytes = facts.bytes
   }
 }

@@ -23,8 +23,12 @@ public struct BuildReport: Sendable {
   public var tag: BentoTag
   /// The names that the image has.
   public var imageNames: [String]
-  /// The image's digest or id, if the builder told one.
+  /// The digest of the image's manifest, as `sha256:…`, if the builder or the runtime told one.
   public var digest: String?
+  /// The id by which a runtime knows the image, as `sha256:…`, if the builder or the runtime told one. It
+  /// is the digest of the image's configuration; to an Engine with its images in containerd, that of the
+  /// manifest.
+  public var imageID: String?
   /// The size of the image's files in bytes, if a runtime that holds it tells.
   public var imageBytes: Int64?
   /// Where the image went, in the order of the outputs.
@@ -42,12 +46,14 @@ public struct BuildReport: Sendable {
 
   /// A report.
   public init(
-    tag: BentoTag, imageNames: [String], digest: String? = nil, imageBytes: Int64? = nil,
-    deliveries: [Delivery], steps: Int? = nil, cachedSteps: Int? = nil, duration: Duration = .zero
+    tag: BentoTag, imageNames: [String], digest: String? = nil, imageID: String? = nil,
+    imageBytes: Int64? = nil, deliveries: [Delivery], steps: Int? = nil, cachedSteps: Int? = nil,
+    duration: Duration = .zero
   ) {
     self.tag = tag
     self.imageNames = imageNames
     self.digest = digest
+    self.imageID = imageID
     self.imageBytes = imageBytes
     self.deliveries = deliveries
     self.steps = steps

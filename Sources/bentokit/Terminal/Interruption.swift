@@ -22,6 +22,11 @@ final class Interruption: Sendable {
       return source
     }
     defer { for source in sources { source.cancel() } }
-    return try await task.value
+    do {
+      return try await task.value
+    } catch {
+      // What fails at the moment of the signal, such as a program that has it too, fails for it.
+      throw task.isCancelled ? CancellationError() : error
+    }
   }
 }

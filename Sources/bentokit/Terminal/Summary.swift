@@ -19,6 +19,7 @@ enum Summary {
     lines[0] += "."
     for name in report.imageNames { lines.append("  name:   \(name)") }
     if let digest = report.digest { lines.append("  digest: \(printable(digest))") }
+    if let id = report.imageID, id != report.digest { lines.append("  id:     \(printable(id))") }
     if let bytes = report.imageBytes { lines.append("  size:   \(megabytes(bytes)) MB") }
     for delivery in report.deliveries { lines.append("  \(line(for: delivery))") }
     if withWarnings { lines += report.warnings.map(line) }

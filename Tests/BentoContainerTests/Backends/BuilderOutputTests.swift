@@ -5,24 +5,29 @@ import Testing
 /// What builders say of what they made.
 @Suite struct BuilderOutputTests {
   private static let id = String(repeating: "0123456789abcdef", count: 4)
+  private static let other = String(id.reversed())
 
   @Test(arguments: [
     (
       "#1 [internal] load build definition\n#5 [1/2] FROM x\n#6 [2/2] RUN y\n#6 CACHED\n#7 exporting to image\n#7 writing image sha256:\(id) done\n#7 naming to docker.io/library/a\n",
-      BuilderOutput.Facts(digest: "sha256:\(id)", steps: 2, cachedSteps: 1)
+      BuilderOutput.Facts(imageID: "sha256:\(id)", steps: 2, cachedSteps: 1)
     ),
     (
       "STEP 1/2: FROM x\nSTEP 2/2: RUN y\n--> Using cache \(id)\nCOMMIT a\nSuccessfully tagged localhost/a:latest\n\(id)\n",
       BuilderOutput.Facts(
-        digest: "sha256:\(id)", steps: 2, cachedSteps: 1, endsWithImageID: true)
+        imageID: "sha256:\(id)", steps: 2, cachedSteps: 1, endsWithImageID: true)
     ),
     (
       "STEP 1/2: FROM x\n\(id)\nSTEP 2/2: RUN y\n",
-      BuilderOutput.Facts(digest: "sha256:\(id)", steps: 2, cachedSteps: 0)
+      BuilderOutput.Facts(imageID: "sha256:\(id)", steps: 2, cachedSteps: 0)
     ),
     (
       "Step 1/2 : FROM x\n ---> 0123456789ab\nStep 2/2 : RUN y\n ---> Using cache\nSuccessfully built 0123456789ab\n",
-      BuilderOutput.Facts(digest: "0123456789ab", steps: 2, cachedSteps: 1)
+      BuilderOutput.Facts(imageID: "0123456789ab", steps: 2, cachedSteps: 1)
+    ),
+    (
+      "#7 exporting manifest sha256:\(id) done\n#7 exporting config sha256:\(other) done\n",
+      BuilderOutput.Facts(digest: "sha256:\(id)")
     ),
     ("", BuilderOutput.Facts()), ("\n\n \u{1B}[31m\n#\n", BuilderOutput.Facts()),
   ])

@@ -3,8 +3,10 @@
 actor BuilderOutput {
   /// What was told.
   struct Facts: Hashable {
-    /// The image's digest or id, as `sha256:…`.
+    /// The digest of the image's manifest, as `sha256:…`.
     var digest: String?
+    /// The image's id, as `sha256:…`, or the beginning of one.
+    var imageID: String?
     /// How many steps there were; nil if nothing was said of any.
     var steps: Int?
     /// How many of them came from the cache.
@@ -18,6 +20,7 @@ actor BuilderOutput {
 
   private var line: [UInt8] = []
   private var digest: String?
+  private var imageID: String?
   private var steps: Set<String> = []
   private var cached = 0
   private var endsWithImageID = false
@@ -40,7 +43,8 @@ actor BuilderOutput {
     line = []
     let isKnown = !steps.isEmpty
     return Facts(
-      digest: digest, steps: isKnown ? steps.count : nil, cachedSteps: isKnown ? cached : nil,
+      digest: digest, imageID: imageID, steps: isKnown ? steps.count : nil,
+      cachedSteps: isKnown ? cached : nil,
       endsWithImageID: endsWithImageID)
   }
 
@@ -55,13 +59,17 @@ actor BuilderOutput {
       let named = words[mark...].first(where: { $0.hasPrefix("sha256:") }),
       words[mark...].contains(where: { $0 == "image" || $0 == "manifest" })
     {
-      digest = String(named)
+      if words[mark...].contains("manifest") {
+        digest = String(named)
+      } else {
+        imageID = String(named)
+      }
     } else if line.hasPrefix("Successfully built "), words.count == 3,
       ImageID.isHexadecimal(words[2])
     {
-      digest = String(words[2])
+      imageID = String(words[2])
     } else if endsWithImageID {
-      digest = ImageID.digest(first)
+      imageID = ImageID.digest(first)
     }
   }
 

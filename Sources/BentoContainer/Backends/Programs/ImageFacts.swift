@@ -2,8 +2,10 @@ import Bento
 
 /// What a container runtime of this machine tells of an image that it holds.
 struct ImageFacts: Hashable {
-  /// The image's digest or id, as `sha256:…`.
-  let digest: String
+  /// The image's id, as `sha256:…`.
+  let id: String
+  /// The digest of its manifest, as `sha256:…`, where the runtime has one.
+  let digest: String?
   /// The size of its files, in bytes.
   let bytes: Int64
 
@@ -19,7 +21,7 @@ struct ImageFacts: Hashable {
   ) async {
     let plan = ProcessPlan(
       program: runtime,
-      arguments: ["image", "inspect", "--format", "{{.Id}} {{.Size}}", Argument(reference)],
+      arguments: ["image", "inspect", "--format", Argument(Self.format), Argument(reference)],
       asAdministrator: asAdministrator)
     let outcome = try? await within(.seconds(10)) {
       try await plan.run(options: ProcessOptions(environment: environment))
@@ -28,12 +30,17 @@ struct ImageFacts: Hashable {
     self.init(answer: String(decoding: outcome.standardOutput, as: UTF8.self))
   }
 
-  /// Reads the answer: the id and the size.
+  private static let format = "{{.Id}} {{.Size}}{{range .RepoDigests}} {{.}}{{end}}"
+
+  /// Reads the answer: the id, the size, and names with digests, `NAME@sha256:…`.
   init?(answer: String) {
     let words = answer.split(whereSeparator: \.isWhitespace)
-    guard words.count == 2, let bytes = Int64(words[1]), bytes >= 0 else { return nil }
-    digest = ImageID.digest(words[0])
-    guard ImageID.isWhole(Substring(digest.dropFirst("sha256:".count))) else { return nil }
+    guard words.count >= 2, let bytes = Int64(words[1]), bytes >= 0 else { return nil }
+    id = ImageID.digest(words[0])
+    guard ImageID.isWhole(Substring(id.dropFirst("sha256:".count))) else { return nil }
+    digest = words.dropFirst(2).lazy.compactMap { $0.split(separator: "@").last }
+      .first { $0.hasPrefix("sha256:") && ImageID.isWhole($0.dropFirst("sha256:".count)) }
+      .map(String.init)
     self.bytes = bytes
   }
 }

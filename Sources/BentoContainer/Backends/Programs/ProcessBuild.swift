@@ -103,7 +103,7 @@ struct ProcessBuild: BuildPlan {
     if endsWithImageID, try await !toldImage(seen) { throw nothingBuilt(outcome) }
     var report = BuildReport(
       tag: tag, imageNames: outputs.makeImages ? imageNames : [], digest: seen.digest,
-      deliveries: outputs.deliveries(in: order.folder), steps: seen.steps,
+      imageID: seen.imageID, deliveries: outputs.deliveries(in: order.folder), steps: seen.steps,
       cachedSteps: seen.cachedSteps, duration: outcome.duration)
     await report.lookUpImage(asAdministrator: order.runAsRoot, environment: order.environment)
     return report
