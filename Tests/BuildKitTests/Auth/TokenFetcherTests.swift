@@ -12,7 +12,7 @@ import Testing
   }
 
   private func token(
-    from realm: String, within limit: Duration = .seconds(60)
+    from realm: String, within limit: Duration = .seconds(600)
   ) async throws -> TokenAnswer {
     let fetcher = TokenFetcher(
       credentials: Known(), tls: [:], proxies: .none, timeLimit: limit)
@@ -23,7 +23,7 @@ import Testing
   }
 
   private func failure(
-    _ server: AnsweringServer, within limit: Duration = .seconds(60)
+    _ server: AnsweringServer, within limit: Duration = .seconds(600)
   ) async throws -> TokenFailure {
     let realm = "http://127.0.0.1:\(server.port)/token"
     let error = try #require(
