@@ -78,11 +78,24 @@ actor SessionConnection {
     while !isOver {
       let output = try server.nextOutput()
       if output.isEmpty {
-        await withCheckedContinuation { sleepingWriter = $0 }
+        await sleep()
       } else {
-        try await stream.send(BytesMessage(data: output).encoded())
+        try await send(output)
       }
     }
+  }
+
+  private func send(_ output: ByteChain) async throws {
+    do {
+      try await stream.send(BytesMessage(data: output).encoded())
+    } catch let error as GRPCError where error.code == .failedPrecondition {
+      // The daemon listens no more. How it ended the session is for the reader to hear.
+      while !isOver { await sleep() }
+    }
+  }
+
+  private func sleep() async {
+    await withCheckedContinuation { sleepingWriter = $0 }
   }
 
   private func wakeWriter() {

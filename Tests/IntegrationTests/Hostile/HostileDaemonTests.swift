@@ -87,11 +87,15 @@ import Testing
     #expect(code == nil)
   }
 
-  @Test(arguments: [CallStatus.ok, .internal("no more"), .unimplemented("no sessions here")])
-  func aSessionThatIsDroppedIsAnError(_ status: CallStatus) async throws {
+  @Test(arguments: [
+    (CallStatus.ok, BuildError.Code.sessionLost), (.internal("no more"), .daemon),
+    (.unimplemented("no sessions here"), .unimplemented),
+  ])
+  func aSessionThatIsDroppedIsAnError(_ status: CallStatus, _ expected: BuildError.Code)
+    async throws
+  {
     let code = try await build(FakeScript(session: { $0.session?.finish(status) }))
-    // Which one depends on who hears of it first.
-    #expect(code != nil)
+    #expect(code == expected)
   }
 
   @Test func aSolveThatIsNeverAnsweredIsOverInTime() async throws {
