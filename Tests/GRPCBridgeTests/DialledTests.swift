@@ -71,7 +71,7 @@ private final class CountingDialler: Dialler {
 
   @Test(arguments: Nonsense.allCases)
   func nonsenseEndsTheCallWithTheAddress(nonsense: Nonsense) async throws {
-    let peer = RawPeer { nonsense.speak($0) }
+    let peer = try RawPeer { nonsense.speak($0) }
     defer { peer.stop() }
     let channel = try GRPCChannel(
       target: .dialled(CountingDialler(peer.target)), connectTimeout: .milliseconds(300))
