@@ -8,7 +8,7 @@ public import BuildKit
 /// cancels the build.
 ///
 /// - Parameters:
-///   - bento: a bento from a ``BentoStore``, or of a folder.
+///   - bento: a bento from a `BentoStore`, or of a folder or an archive.
 ///   - backend: what builds; see ``backend(named:)`` for one that is known by its name only.
 ///   - imageTags: names for the image, one or many; without any, the bento's tag. The option `tag`
 ///     goes before them.
@@ -43,11 +43,13 @@ public func build<Builder: Backend>(
   return try await ConfiguredBackend(backend, typed: options).build(order, onEvent: onEvent)
 }
 
-/// Builds the bento that a reference names; else as the function that takes a ``Bento``.
+/// Builds the bento that a reference names: a tag, or the path of a folder or of an exported archive.
 ///
-/// - Parameters:
-///   - reference: a tag, or the path of a folder.
-///   - store: where bentos are; nil for the store of `BENTOML_HOME`.
+/// Tags are looked up in `store`, which is that of `BENTOML_HOME` where none is given. All else is as with
+/// ``build(_:backend:imageTags:features:options:secrets:models:runAsRoot:timeout:environment:onEvent:)``,
+/// the function that takes a `Bento`.
+///
+/// - Throws: what that function throws; `BentoError` for a reference that names none.
 public func build<Builder: Backend>(
   _ reference: String, in store: BentoStore? = nil, backend: Builder = Docker(),
   imageTags: ImageTags = [], features: [String] = [], options: Builder.Options = .init(),

@@ -9,7 +9,9 @@ public enum BuilderAddress {
   /// sockets that takes a connection, else the Engine of Docker's active context if it does, else a
   /// `buildkitd` of our own if there is one on `PATH`.
   ///
-  /// - Parameter address: what the user asked for; nil if nothing.
+  /// - Parameters:
+  ///   - address: what the user asked for; nil if nothing.
+  ///   - environment: where variables are looked up.
   /// - Throws: `Endpoint.InvalidAddress`; ``ContainerError`` of kind `noBuilder`, with what was
   ///   tried and how to get a builder.
   public static func resolve(
@@ -31,7 +33,9 @@ public enum BuilderAddress {
 
   /// Whether a build goes to a Docker Engine, which keeps the images that it builds.
   ///
-  /// - Parameter endpoint: where the build is asked for; nil for where it is found.
+  /// - Parameters:
+  ///   - endpoint: where the build is asked for; nil for where it is found.
+  ///   - environment: where variables are looked up.
   public static func isEngine(
     _ endpoint: Endpoint?, environment: EnvironmentLookup = processEnvironment
   ) -> Bool {
