@@ -7,6 +7,7 @@ final class DialledLink: Sendable {
   private let dialler: any Dialler
   private let authority: String?
   private let connectTimeout: Duration
+  private let signs: SignsOfLife
   private let state = Guarded(State())
 
   private typealias Waiter = CheckedContinuation<DialledConnection, any Error>
@@ -22,10 +23,11 @@ final class DialledLink: Sendable {
   /// The channel was shut down.
   struct Closed: Error {}
 
-  init(_ dialler: any Dialler, authority: String?, connectTimeout: Duration) {
+  init(_ dialler: any Dialler, authority: String?, connectTimeout: Duration, signs: SignsOfLife) {
     self.dialler = dialler
     self.authority = authority
     self.connectTimeout = connectTimeout
+    self.signs = signs
   }
 
   /// The connection, made first unless it is there. Who is cancelled meanwhile waits no longer; when
@@ -115,7 +117,8 @@ final class DialledLink: Sendable {
   private func connect() async throws -> DialledConnection {
     let deadline = ContinuousClock.now + connectTimeout
     let connection = try DialledConnection(
-      try await dialler.dial(until: deadline), isRemote: dialler.isRemote, authority: authority)
+      try await dialler.dial(until: deadline), signs: dialler.isRemote ? signs : nil,
+      authority: authority)
     let status = try await Probe.status(
       of: connection.core, at: dialler.address, until: deadline)
     switch status.code {

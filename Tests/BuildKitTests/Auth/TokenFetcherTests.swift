@@ -45,6 +45,14 @@ import Testing
     #expect(question.contains("grant_type=password&password=pass-word&username=user"))
   }
 
+  /// Some keep the connection, though asked not to.
+  @Test func aTokenInChunksIsTakenAtTheirEnd() async throws {
+    let answer = "Transfer-Encoding: chunked\r\n\r\n10\r\n{\"token\": \"abc\"}\r\n0\r\n\r\n"
+    let server = AnsweringServer(Self.ok + answer, stays: true)
+    let realm = "http://127.0.0.1:\(server.port)/token"
+    #expect(try await token(from: realm, within: .seconds(30)).token == "abc")
+  }
+
   @Test(arguments: [
     ("220 smtp\r\n", 1, "does not speak HTTP"), ("", 0, "does not speak HTTP"),
     (ok + "Content-Length: 99999999999\r\n\r\n", 1, "does not speak HTTP"),
