@@ -67,10 +67,12 @@ final class DialledLink: Sendable {
   }
 
   private func wait(_ waiter: Waiter, _ number: Int) {
-    let refusal = state.withLock { state -> (any Error)? in
-      if state.isClosed { return Closed() }
+    let answer = state.withLock { state -> Result<DialledConnection, any Error>? in
+      if state.isClosed { return .failure(Closed()) }
       // A cancellation that came first looked for the waiter in vain.
-      if Task.isCancelled { return CancellationError() }
+      if Task.isCancelled { return .failure(CancellationError()) }
+      // Others may have made it meanwhile.
+      if let connection = state.connection, !connection.isBroken { return .success(connection) }
       state.waiters[number] = waiter
       if state.dialling == nil {
         state.connection = nil
@@ -78,7 +80,7 @@ final class DialledLink: Sendable {
       }
       return nil
     }
-    if let refusal { waiter.resume(throwing: refusal) }
+    if let answer { waiter.resume(with: answer) }
   }
 
   private func giveUp(_ number: Int) {

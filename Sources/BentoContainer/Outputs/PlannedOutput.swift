@@ -129,15 +129,6 @@ struct PlannedOutput {
     return try await load.feeding(build)
   }
 
-  /// What BuildKit is asked for: once for an image that an Engine both keeps and pushes.
-  static func exports(of outputs: [PlannedOutput]) -> [BuildRequest.Export] {
-    var kept: Set<[String: String]> = []
-    return outputs.map(\.export).filter {
-      $0.type != OutputSpecification.ExporterType.moby.rawValue
-        || kept.insert($0.attributes).inserted
-    }
-  }
-
   /// Whether the image stays in the Engine that builds it.
   var isInEngine: Bool { if case .engine = destination { true } else { false } }
 

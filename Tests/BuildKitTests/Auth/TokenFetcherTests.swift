@@ -37,7 +37,7 @@ import Testing
   private static let ok = "HTTP/1.1 200 OK\r\n"
 
   @Test func aTokenIsTaken() async throws {
-    let server = AnsweringServer(Self.ok + "\r\n{\"token\": \"abc\"}")
+    let server = try AnsweringServer(Self.ok + "\r\n{\"token\": \"abc\"}")
     #expect(try await token(from: "http://127.0.0.1:\(server.port)/t?a=b").token == "abc")
     let question = try #require(server.questions.first)
     #expect(question.hasPrefix("POST /t?a=b HTTP/1.1\r\n"))
@@ -65,23 +65,23 @@ import Testing
     ("HTTP/1.1 307 Away\r\nLocation: http://elsewhere/\r\n\r\n", 1, "no password is sent"),
   ])
   func aServerThatGivesNoneIsTold(_ answer: String, _ times: Int, _ words: String) async throws {
-    let reason = try await failure(AnsweringServer(answer, times: times)).reason
+    let reason = try await failure(try AnsweringServer(answer, times: times)).reason
     #expect(reason.contains(words), "\(reason)")
   }
 
   @Test func anAnswerWithoutAnEndIsNotTakenIn() async throws {
     let endless = String(repeating: "x", count: 1 << 20)
-    let server = AnsweringServer(Self.ok + "\r\n" + endless, times: 4096)
+    let server = try AnsweringServer(Self.ok + "\r\n" + endless, times: 4096)
     #expect(try await failure(server).reason.contains("does not speak HTTP"))
   }
 
   @Test func aServerThatRepeatsThePasswordIsNotQuoted() async throws {
-    let server = AnsweringServer("HTTP/1.1 403 No\r\n\r\nwrong password: pass-word")
+    let server = try AnsweringServer("HTTP/1.1 403 No\r\n\r\nwrong password: pass-word")
     #expect(try await failure(server).reason == "HTTP 403")
   }
 
   @Test func aServerThatSaysNothingIsNotWaitedFor() async throws {
-    let server = AnsweringServer("", times: 0, stays: true)
+    let server = try AnsweringServer("", times: 0, stays: true)
     let reason = try await failure(server, within: .milliseconds(300)).reason
     #expect(reason.contains("no answer within 0.3 seconds"))
   }
