@@ -23,7 +23,7 @@ struct DirectOutputs: Hashable {
   /// The exporter of an image that is loaded, as far as that is known before anything is asked.
   private let shownLoad: OutputSpecification.ExporterType
 
-  private init(_ outputs: [Output]) { (self.outputs, shownLoad) = (outputs, .docker) }
+  init(_ outputs: [Output]) { (self.outputs, shownLoad) = (outputs, .docker) }
 
   /// - Parameters:
   ///   - given: what options say; nil if they don't.

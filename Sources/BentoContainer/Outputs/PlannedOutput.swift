@@ -24,22 +24,18 @@ struct PlannedOutput {
   ///
   /// - Parameters:
   ///   - target: where an image that is to be loaded goes; nil if none is.
-  ///   - engineKeeps: whether images are kept, and pushed after the build, by the Engine.
+  ///   - enginePushes: whether images are pushed by the Engine, after the build.
   /// - Throws: ``ContainerError``; `BuildError` of code `local`, with the file.
   static func open(
-    _ outputs: DirectOutputs, names: [String], target: LoadTarget?, engineKeeps: Bool
+    _ outputs: DirectOutputs, names: [String], target: LoadTarget?, enginePushes: Bool
   ) throws -> [PlannedOutput] {
     try outputs.outputs.compactMap { output in
       switch output {
       case .load(let archive):
         try target.map { try PlannedOutput(loading: archive, names: names, into: $0) }
       case .specified(let output):
-        if engineKeeps, output.type == .image {
-          if output.isPushed {
-            try PlannedOutput(EnginePush(output, names: names))
-          } else {
-            try PlannedOutput(EnginePush.kept(output), names: names)
-          }
+        if enginePushes, output.type == .image, output.isPushed {
+          try PlannedOutput(EnginePush(output, names: names))
         } else {
           try PlannedOutput(output, names: names)
         }

@@ -39,11 +39,11 @@ struct SolveRun: Sendable {
     try ResultFile.check(settings.resultFiles)
     let client = try client()
     try settings.iidFile.map { try ResultFile.remove($0) }
+    let wanted = settings.outputs.kept(at: client.endpoint)
     let outputs = try PlannedOutput.open(
-      settings.outputs, names: imageNames,
-      target: try await settings.outputs.loadTarget(
-        at: client.endpoint, environment: environment),
-      engineKeeps: try await EnginePush.isNeeded(for: settings.outputs, on: client))
+      wanted, names: imageNames,
+      target: try await wanted.loadTarget(at: client.endpoint, environment: environment),
+      enginePushes: try await EnginePush.isNeeded(for: wanted, on: client))
     var request = request
     request.exports = PlannedOutput.exports(of: outputs)
     for index in request.exports.indices {
