@@ -4,9 +4,18 @@ extension PlannedOutput {
   /// What BuildKit is asked for: once for an image that an Engine both keeps and pushes.
   ///
   /// Exports run at once, and two that store an image by one name get into each other's way: an Engine
-  /// with its images in containerd may end such a build by "already exists".
-  static func exports(of outputs: [PlannedOutput]) -> [BuildRequest.Export] {
+  /// with its images in containerd may end such a build by "already exists". And such an Engine finds an
+  /// image by a name without a tag only where `moby` has stored it, which adds the tag: `image` doesn't.
+  ///
+  /// Source: docker/buildx, `build/opt.go` (the driver `docker`); moby/moby,
+  /// `builder/builder-next/exporter/wrapper.go`.
+  ///
+  /// - Parameter isEngine: whether an Engine builds.
+  static func exports(of outputs: [PlannedOutput], isEngine: Bool) -> [BuildRequest.Export] {
     var exports = outputs.map(\.export)
+    if isEngine {
+      for index in exports.indices where exports[index].type == image { exports[index].type = moby }
+    }
     guard let kept = outputs.firstIndex(where: \.isInEngine) else { return exports }
     let asked = exports[kept].imageNames
     var names = asked
@@ -15,7 +24,7 @@ extension PlannedOutput {
       guard names.contains(where: given.contains) else { continue }
       names.removeAll(where: given.contains)
       // What is kept is to be run.
-      if exports[index].type == image { exports[index].attributes["unpack"] = "true" }
+      exports[index].attributes["unpack"] = nil
     }
     guard names.count < asked.count else { return exports }
     if names.isEmpty {
@@ -26,7 +35,8 @@ extension PlannedOutput {
     return exports
   }
 
-  fileprivate static let image = OutputSpecification.ExporterType.image.rawValue
+  private static let image = OutputSpecification.ExporterType.image.rawValue
+  fileprivate static let moby = OutputSpecification.ExporterType.moby.rawValue
 }
 
 extension BuildRequest.Export {
@@ -35,11 +45,5 @@ extension BuildRequest.Export {
   }
 
   /// Whether an Engine stores it by its names.
-  fileprivate var isStored: Bool {
-    switch type {
-    case OutputSpecification.ExporterType.moby.rawValue: true
-    case PlannedOutput.image: attributes["store"] != "false"
-    default: false
-    }
-  }
+  fileprivate var isStored: Bool { type == PlannedOutput.moby && attributes["store"] != "false" }
 }

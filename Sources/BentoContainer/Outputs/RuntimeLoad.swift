@@ -2,15 +2,25 @@ import BuildKit
 import Glibc
 import Subprocess
 import SystemPackage
+import Threads
 
 /// Loads an archive into a container runtime while it is being made: `docker load` reads from a pipe
 /// that the export writes to.
+///
+/// The end of the pipe tells the runtime that the archive is whole: where it isn't, the runtime is ended
+/// first.
 final class RuntimeLoad: Sendable {
   let runtime: ContainerRuntime
   /// The writing end of the pipe.
   let output: ExportOutput
   private let reading: FileDescriptor
   private let writing: FileDescriptor
+  private let isOpen = Guarded(true)
+
+  /// So long a runtime has to end when told to.
+  private static let grace = Duration.seconds(2)
+  /// So long its end is waited for, until the pipe is closed whatever still reads from it.
+  private static let patience = Duration.seconds(10)
 
   /// Makes the pipe.
   ///
@@ -42,20 +52,52 @@ final class RuntimeLoad: Sendable {
           loading.cancel()
         })
     } catch {
+      if Self.isOfBuild(error) {
+        await end(loading)
+        throw error
+      }
       built = .failure(error)
     }
-    try? writing.close()
+    close()
     switch (built, await loading.result) {
-    case (.failure(let error as CancellationError), _): throw error
-    case (.failure(let error as BuildError), _) where error.code != .local: throw error
     case (_, .failure(let error)): throw error
     case (let built, .success): return try built.get()
     }
   }
 
+  /// Whether the build failed by itself. What fails here may fail because the runtime has ended.
+  private static func isOfBuild(_ error: any Error) -> Bool {
+    error is CancellationError || (error as? BuildError).map { $0.code != .local } ?? false
+  }
+
+  /// Ends the runtime, which must not take what it has for all.
+  private func end(_ loading: Task<Void, any Error>) async {
+    loading.cancel()
+    let closing = Task { @concurrent in
+      try await Task.sleep(for: Self.patience)
+      close()
+    }
+    _ = await loading.result
+    closing.cancel()
+    close()
+  }
+
+  private func close() {
+    isOpen.withLock { isOpen in
+      if isOpen { try? writing.close() }
+      isOpen = false
+    }
+  }
+
   private func load() async throws {
+    var platform = PlatformOptions()
+    // In a session of its own, with all that it starts: an interrupt reaches it by us alone.
+    platform.createSession = true
+    platform.teardownSequence = [
+      .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: Self.grace)
+    ]
     let record = try await Subprocess.run(
-      .path(FilePath(runtime.path)), arguments: ["load"],
+      .path(FilePath(runtime.path)), arguments: ["load"], platformOptions: platform,
       input: .fileDescriptor(reading, closeAfterSpawningProcess: true), output: .discarded,
       error: .string(limit: 1024 * 1024))
     guard record.terminationStatus.isSuccess else {

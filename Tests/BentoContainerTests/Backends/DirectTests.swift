@@ -137,24 +137,24 @@ import Testing
   /// What an Engine is asked for that keeps an image and pushes it from containerd: two exports at once
   /// of one name get into each other's way.
   @Test(arguments: [
-    (["type=image,push=true"], ["image a,b true"]),
-    (["type=image,push=true,store=false"], ["image a,b nil", "moby a,b nil"]),
-    (["type=image,name=x.io/a,push=true"], ["image a true", "moby b nil"]),
-    (["type=image,name=x.io/c,push=true"], ["image c nil", "moby a,b nil"]),
-    (["type=image,name=x.io/a", "type=image,name=x.io/b"], ["image a true", "image b true"]),
-    ([], ["moby a,b nil"]),
+    (["type=image,push=true,unpack=false"], ["moby a,b true nil"]),
+    (["type=image,push=true,store=false"], ["moby a,b true nil", "moby a,b nil nil"]),
+    (["type=image,name=x.io/a,push=true"], ["moby a true nil", "moby b nil nil"]),
+    (["type=image,name=x.io/c,push=true"], ["moby c true nil", "moby a,b nil nil"]),
+    (["type=image,name=x.io/a", "type=image,name=x.io/b"], ["moby a nil nil", "moby b nil nil"]),
+    ([], ["moby a,b nil nil"]),
   ])
   func anEngineMakesEachNameOnce(_ given: [String], _ exports: [String]) throws {
     let outputs = try DirectOutputs(
       given.map { OptionFields($0) }, load: true, names: ["x.io/a", "x.io/b"],
       builder: .docker(.active), environment: { _ in nil }, isTerminal: false)
     let planned = try PlannedOutput.open(
-      outputs, names: ["x.io/a", "x.io/b"], target: .engine(.active), enginePushes: false)
-    let asked = PlannedOutput.exports(of: planned).map { export in
+      outputs, names: ["x.io/a", "x.io/b"], target: .engine(.active), engineKeeps: false)
+    let asked = PlannedOutput.exports(of: planned, isEngine: true).map { export in
       let names = (export.attributes["name"] ?? "").split(separator: ",")
         .map { $0.hasPrefix("x.io/") ? $0.dropFirst(5) : $0 }
-      return
-        "\(export.type) \(names.joined(separator: ",")) \(export.attributes["unpack"] ?? "nil")"
+      let switches = ["push", "unpack"].map { export.attributes[$0] ?? "nil" }
+      return ([export.type, names.joined(separator: ",")] + switches).joined(separator: " ")
     }
     #expect(asked == exports)
     // Who is told where the image is hears of all.

@@ -66,6 +66,7 @@ import Testing
     #expect(outcome.ending == .exited(1))
     #expect(outcome.errors.contains("exit code: 7"), "\(outcome.errors)")
     #expect(!outcome.errors.contains("docker load"))
+    #expect(!folder.names.contains("ended"), "the runtime was told that its archive is complete")
   }
 
   /// A docker that is down is passed over, and one that never answers.

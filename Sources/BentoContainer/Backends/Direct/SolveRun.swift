@@ -45,7 +45,7 @@ struct SolveRun: Sendable {
       target: try await wanted.loadTarget(at: client.endpoint, environment: environment),
       enginePushes: try await EnginePush.isNeeded(for: wanted, on: client))
     var request = request
-    request.exports = PlannedOutput.exports(of: outputs)
+    request.exports = PlannedOutput.exports(of: outputs, isEngine: client.endpoint.isEngine)
     for index in request.exports.indices {
       for annotation in settings.annotations {
         request.exports[index].attributes[annotation.attribute] = annotation.value
