@@ -1,6 +1,7 @@
 import Connections
 import Glibc
 import Testing
+import Threads
 
 /// The little of HTTP/1.1 that Docker Engines are asked by.
 @Suite struct HTTPTests {
@@ -82,6 +83,58 @@ import Testing
     await #expect(throws: ConnectionError.timedOut) {
       try await HTTPServer(over: Answering(nil)).get("/info", until: .now + .milliseconds(100))
     }
+  }
+
+  @Test func linesComeAsTheyEnd() async throws {
+    let lines = Guarded<[String]>([])
+    let answer = "HTTP/1.1 200 OK\r\n\r\na\n\nbc\nd"
+    let status = try await HTTPServer(over: Answering(answer)).post(
+      "/push", fields: [], until: .now + .seconds(10)
+    ) { line in lines.withLock { $0.append(String(decoding: line, as: UTF8.self)) } }
+    #expect(status == 200)
+    #expect(lines.withLock(\.self) == ["a", "", "bc", "d"])
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func linesWithoutAnEndAreLeftInTime() async throws {
+    await #expect(throws: ConnectionError.timedOut) {
+      _ = try await HTTPServer(over: Talking()).post(
+        "/push", fields: [], until: .now + .milliseconds(200)
+      ) { _ in }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func linesWithoutAnEndAreLeftWhenNobodyWantsThem() async throws {
+    let asking = Task {
+      _ = try await HTTPServer(over: Talking()).post(
+        "/push", fields: [], until: .now + .seconds(1000)
+      ) { _ in }
+    }
+    try await Task.sleep(for: .milliseconds(50))
+    asking.cancel()
+    await #expect(throws: CancellationError.self) { try await asking.value }
+  }
+}
+
+/// A way to somebody who says a line after the other, faster than anybody reads; but not for ever.
+private struct Talking: Dialler {
+  let address = "test"
+  let isRemote = false
+
+  func dial(until deadline: ContinuousClock.Instant) async throws -> Connection {
+    var ends: [Int32] = [0, 0]
+    socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends)
+    let ours = ends[1]
+    try DetachedThread.start {
+      let end = ContinuousClock.now + .seconds(20)
+      var text = "HTTP/1.1 200 OK\r\n\r\n"
+      while .now < end, send(ours, text, text.utf8.count, Int32(MSG_NOSIGNAL)) > 0 {
+        text = String(repeating: "line\n", count: 1000)
+      }
+      close(ours)
+    }
+    return Connection(descriptor: ends[0])
   }
 }
 
