@@ -36,14 +36,6 @@ struct DockerContexts {
     return try byVariables()
   }
 
-  /// Whether the user has chosen an Engine, by a variable or as the current context.
-  var isChosen: Bool {
-    get throws(DockerContextError) {
-      if environment("DOCKER_HOST") != nil { return true }
-      return try active().name != DockerContext.defaultName
-    }
-  }
-
   /// A context by its name.
   func named(_ name: String) throws(DockerContextError) -> DockerContext {
     if name == DockerContext.defaultName { return try byVariables() }
