@@ -49,7 +49,7 @@ public struct ConfiguredBackend: Sendable {
   ///   - order: what to build.
   ///   - onEvent: called with the build's news, one at a time and in order.
   /// - Returns: what was made, once it is wholly there.
-  /// - Throws: what the function ``build(_:backend:imageTags:features:options:secrets:models:runAsRoot:timeout:environment:onEvent:)``
+  /// - Throws: what the function ``build(_:backend:imageTags:features:options:secrets:models:runAsRoot:timeout:onEvent:environment:)``
   ///   throws.
   public func build(
     _ order: BuildOrder, onEvent: @escaping @Sendable (BuildEvent) async -> Void = { _ in }

@@ -18,9 +18,9 @@ public import BuildKit
 ///   - models: where the models of BentoML's registry are; nil for the store of `BENTOML_HOME`.
 ///   - runAsRoot: whether a builder program is run by `sudo`.
 ///   - timeout: how long the whole build may take; nil for as long as it needs.
+///   - onEvent: called with the build's news, one at a time and in order.
 ///   - environment: where variables are looked up, `PATH` among them. A builder program gets the
 ///     environment of this process.
-///   - onEvent: called with the build's news, one at a time and in order.
 /// - Returns: what was made, once it is wholly there.
 /// - Throws: `BentoError`, `ContainerfileError`, ``ContainerError`` before anything is built;
 ///   `FileTreeError` if the bento's files can't be read; `BuildError` or ``ProcessFailure`` if the
@@ -29,8 +29,8 @@ public func build<Builder: Backend>(
   _ bento: Bento, backend: Builder = Docker(), imageTags: ImageTags = [], features: [String] = [],
   options: Builder.Options = .init(), secrets: [SecretSpecification] = [],
   models: ModelStore? = nil, runAsRoot: Bool = false, timeout: Duration? = nil,
-  environment: @escaping EnvironmentLookup = processEnvironment,
-  onEvent: @escaping @Sendable (BuildEvent) async -> Void = { _ in }
+  onEvent: @escaping @Sendable (BuildEvent) async -> Void = { _ in },
+  environment: @escaping EnvironmentLookup = processEnvironment
 ) async throws -> BuildReport {
   var order = BuildOrder(bento)
   order.imageTags = imageTags
@@ -46,7 +46,7 @@ public func build<Builder: Backend>(
 /// Builds the bento that a reference names: a tag, or the path of a folder or of an exported archive.
 ///
 /// Tags are looked up in `store`, which is that of `BENTOML_HOME` where none is given. All else is as with
-/// ``build(_:backend:imageTags:features:options:secrets:models:runAsRoot:timeout:environment:onEvent:)``,
+/// ``build(_:backend:imageTags:features:options:secrets:models:runAsRoot:timeout:onEvent:environment:)``,
 /// the function that takes a `Bento`.
 ///
 /// - Throws: what that function throws; `BentoError` for a reference that names none.
@@ -54,12 +54,12 @@ public func build<Builder: Backend>(
   _ reference: String, in store: BentoStore? = nil, backend: Builder = Docker(),
   imageTags: ImageTags = [], features: [String] = [], options: Builder.Options = .init(),
   secrets: [SecretSpecification] = [], models: ModelStore? = nil, runAsRoot: Bool = false,
-  timeout: Duration? = nil, environment: @escaping EnvironmentLookup = processEnvironment,
-  onEvent: @escaping @Sendable (BuildEvent) async -> Void = { _ in }
+  timeout: Duration? = nil, onEvent: @escaping @Sendable (BuildEvent) async -> Void = { _ in },
+  environment: @escaping EnvironmentLookup = processEnvironment
 ) async throws -> BuildReport {
   let store = try store ?? BentoStore(home: BentoMLHome.folder(environment: environment))
   return try await build(
     try store.bento(named: reference), backend: backend, imageTags: imageTags, features: features,
     options: options, secrets: secrets, models: models, runAsRoot: runAsRoot, timeout: timeout,
-    environment: environment, onEvent: onEvent)
+    onEvent: onEvent, environment: environment)
 }

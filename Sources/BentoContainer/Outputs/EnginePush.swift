@@ -1,8 +1,8 @@
 import BuildKit
 import Digests
 
-/// Pushes of an Engine that keeps its images in a store of its own: the image is built into that store, and
-/// the Engine then pushes it from there.
+/// Images of an Engine that keeps them in a store of its own: each is built into that store, and pushed from
+/// there by the Engine.
 struct EnginePush {
   /// What is pushed.
   let names: [String]
@@ -12,10 +12,8 @@ struct EnginePush {
   /// - Parameter output: an image that is to be pushed.
   /// - Throws: ``ContainerError`` of kind `invalidOption` for what an Engine can't.
   init(_ output: OutputSpecification, names: [String]) throws(ContainerError) {
-    var kept = output.named(names)
+    let kept = Self.kept(output).named(names)
     self.names = (kept.attributes["name"] ?? "").split(separator: ",").map(String.init)
-    kept.type = .moby
-    for attribute in ["push", "unpack"] { kept.attributes[attribute] = nil }
     guard !self.names.isEmpty else {
       throw ContainerError(.invalidOption, "an image that is pushed needs a name; add -t NAME")
     }
@@ -28,18 +26,24 @@ struct EnginePush {
     self.kept = kept
   }
 
-  /// Whether it takes the Engine to push at an endpoint.
+  /// An image as the Engine's BuildKit is asked for it, which knows no `image`.
+  ///
+  /// Source: docker/buildx, `build/opt.go` (the driver `docker`).
+  static func kept(_ output: OutputSpecification) -> OutputSpecification {
+    var kept = output
+    kept.type = .moby
+    for attribute in ["push", "unpack"] { kept.attributes[attribute] = nil }
+    return kept
+  }
+
+  /// Whether there are images, and an Engine at an endpoint that keeps them in a store of its own.
   ///
   /// - Throws: what asking the Engine throws.
   static func isNeeded(for outputs: DirectOutputs, on client: BuildKitClient) async throws -> Bool {
-    let isPushed = outputs.outputs.contains {
-      if case .specified(let output) = $0 {
-        output.type == .image && output.isPushed
-      } else {
-        false
-      }
+    let hasImages = outputs.outputs.contains {
+      if case .specified(let output) = $0 { output.type == .image } else { false }
     }
-    guard isPushed, client.endpoint.isEngine, let engine = try await client.engine() else {
+    guard hasImages, client.endpoint.isEngine, let engine = try await client.engine() else {
       return false
     }
     return !engine.usesContainerdStore

@@ -24,18 +24,22 @@ struct PlannedOutput {
   ///
   /// - Parameters:
   ///   - target: where an image that is to be loaded goes; nil if none is.
-  ///   - enginePushes: whether images are pushed by the Engine, after the build.
+  ///   - engineKeeps: whether images are kept, and pushed after the build, by the Engine.
   /// - Throws: ``ContainerError``; `BuildError` of code `local`, with the file.
   static func open(
-    _ outputs: DirectOutputs, names: [String], target: LoadTarget?, enginePushes: Bool
+    _ outputs: DirectOutputs, names: [String], target: LoadTarget?, engineKeeps: Bool
   ) throws -> [PlannedOutput] {
     try outputs.outputs.compactMap { output in
       switch output {
       case .load(let archive):
         try target.map { try PlannedOutput(loading: archive, names: names, into: $0) }
       case .specified(let output):
-        if enginePushes, output.type == .image, output.isPushed {
-          try PlannedOutput(EnginePush(output, names: names))
+        if engineKeeps, output.type == .image {
+          if output.isPushed {
+            try PlannedOutput(EnginePush(output, names: names))
+          } else {
+            try PlannedOutput(EnginePush.kept(output), names: names)
+          }
         } else {
           try PlannedOutput(output, names: names)
         }
@@ -123,15 +127,6 @@ struct PlannedOutput {
     }
     guard let load = loads.first else { return try await build() }
     return try await load.feeding(build)
-  }
-
-  /// What BuildKit is asked for: once for an image that an Engine both keeps and pushes.
-  static func exports(of outputs: [PlannedOutput]) -> [BuildRequest.Export] {
-    var kept: Set<[String: String]> = []
-    return outputs.map(\.export).filter {
-      $0.type != OutputSpecification.ExporterType.moby.rawValue
-        || kept.insert($0.attributes).inserted
-    }
   }
 
   /// Whether the image stays in the Engine that builds it.

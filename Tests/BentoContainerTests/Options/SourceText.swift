@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A file of this package's sources, for tests that what is written in it is what the code says.
 struct SourceText {
@@ -13,8 +14,7 @@ struct SourceText {
 
   /// - Parameter path: below the package's folder.
   init(_ path: String) throws {
-    let folders = #filePath.split(separator: "/").prefix { $0 != "Tests" }
-    self.path = folders.map { "/\($0)" }.joined() + "/" + path
+    self.path = "\(Places.package)/\(path)"
     guard let file = fopen(self.path, "r") else { throw Unreadable(path: self.path) }
     defer { fclose(file) }
     var bytes: [UInt8] = []

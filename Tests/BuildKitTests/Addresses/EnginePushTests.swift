@@ -9,7 +9,7 @@ import Testing
   private static let head = "HTTP/1.1 200 OK\r\n\r\n{\"status\":\"Preparing\"}\r\n"
 
   private func push(_ answer: String) async throws -> String? {
-    let server = AnsweringServer(answer)
+    let server = try AnsweringServer(answer)
     defer { withExtendedLifetime(server) {} }
     let client = try BuildKitClient(endpoint: .docker(.tcp(host: "127.0.0.1", port: server.port)))
     return try await client.pushFromEngine(
