@@ -19,8 +19,9 @@ import Testing
     await #expect(processExitsWith: .success) {
       let runtime = ContainerRuntime(name: "docker", path: "/bin/true", archive: .docker)
       let before = Self.openDescriptors()
-      for _ in 0..<10 { _ = try RuntimeLoad(runtime) }
-      #expect(Self.openDescriptors() == before)
+      for _ in 0..<100 { _ = try RuntimeLoad(runtime) }
+      // Some are of the process itself, which has just begun.
+      #expect(Self.openDescriptors() < before + 100)
     }
   }
 }

@@ -74,7 +74,7 @@ import Testing
     return Watched(connection.keeper)
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(5)))
   func itIsLeftOnceNobodyWantsIt() async throws {
     let server = try await server()
     let watched = try await stuckConnection(to: server)

@@ -39,9 +39,13 @@ import Testing
   }
 
   /// Before some builds, the daemon is asked what it can do.
-  @Test(.timeLimit(.minutes(1)))
-  func aDaemonThatIsSilentFromTheBeginningIsLeftInTime() async throws {
-    let daemon = try FakeDaemon(FakeScript(others: ["Ping": { _ in }]))
+  @Test(.timeLimit(.minutes(5)))
+  func aDaemonThatFallsSilentWhenAskedIsLeftInTime() async throws {
+    let pong: @Sendable (ServerCall) -> Void = { call in
+      call.send(ByteChain())
+      call.finish(.ok)
+    }
+    let daemon = try FakeDaemon(FakeScript(others: ["Ping": pong, "Return": { _ in }]))
     defer { withExtendedLifetime(daemon) {} }
     var request = BuildRequest()
     request.timeout = .seconds(1)
