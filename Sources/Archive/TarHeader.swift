@@ -26,14 +26,14 @@ struct TarHeader {
   /// In seconds since 1970.
   let modificationTime: Int64
 
-  static let isNone = ArchiveError(
+  static let noArchive = ArchiveError(
     .malformed, "is no tar archive (plain, or packed by gzip or xz), or a damaged one")
 
   /// Reads a block; nil for one of zeros, which ends an archive.
   init?(_ block: [UInt8]) throws(ArchiveError) {
     if block.allSatisfy({ $0 == 0 }) { return nil }
     guard let written = Self.number(block[148..<156]), written == Self.checksum(block) else {
-      throw Self.isNone
+      throw Self.noArchive
     }
     let isPOSIX = block[257..<263].elementsEqual("ustar\0".utf8)
     let name = Self.text(block[0..<100])

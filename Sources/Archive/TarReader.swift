@@ -72,7 +72,7 @@ struct TarReader {
   }
 
   private mutating func header() throws(ArchiveError) -> TarHeader? {
-    guard size >= Int64(TarHeader.blockSize) else { throw TarHeader.isNone }
+    guard size >= Int64(TarHeader.blockSize) else { throw TarHeader.noArchive }
     let block = try file.bytes(at: offset, count: TarHeader.blockSize)
     offset += Int64(TarHeader.blockSize)
     return try TarHeader(block)

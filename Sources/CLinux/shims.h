@@ -14,6 +14,7 @@ long syscall(long number, ...);
 
 int setxattr(const char *path, const char *name, const void *value, size_t size, int flags);
 int lsetxattr(const char *path, const char *name, const void *value, size_t size, int flags);
+int pipe2(int ends[2], int flags);
 int fsetxattr(int file, const char *name, const void *value, size_t size, int flags);
 long lgetxattr(const char *path, const char *name, void *value, size_t size);
 long llistxattr(const char *path, char *list, size_t size);

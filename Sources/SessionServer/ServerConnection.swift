@@ -133,14 +133,6 @@ package final class ServerConnection {
     return finished.finish()
   }
 
-  /// Says to the peer that no new calls are taken; the open ones go on.
-  package func refuseNewCalls() {
-    nghttp2_submit_goaway(
-      session, UInt8(NGHTTP2_FLAG_NONE.rawValue),
-      nghttp2_session_get_last_proc_stream_id(session), UInt32(NGHTTP2_NO_ERROR.rawValue), nil, 0)
-    outputIsWanted()
-  }
-
   /// The connection is lost: ends every call.
   package func close() {
     let open = calls.values

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import Threads
 
 @testable import Connections
 
@@ -124,6 +125,58 @@ import Testing
     await #expect(throws: ConnectionError.timedOut) {
       try await HTTPServer(over: Answering(nil)).get("/info", until: .now + .milliseconds(100))
     }
+  }
+
+  @Test func linesComeAsTheyEnd() async throws {
+    let lines = Guarded<[String]>([])
+    let answer = "HTTP/1.1 200 OK\r\n\r\na\n\nbc\nd"
+    let status = try await HTTPServer(over: Answering(answer)).post(
+      "/push", fields: [], until: .now + .seconds(10)
+    ) { line in lines.withLock { $0.append(String(decoding: line, as: UTF8.self)) } }
+    #expect(status == 200)
+    #expect(lines.withLock(\.self) == ["a", "", "bc", "d"])
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func linesWithoutAnEndAreLeftInTime() async throws {
+    await #expect(throws: ConnectionError.timedOut) {
+      _ = try await HTTPServer(over: Talking()).post(
+        "/push", fields: [], until: .now + .milliseconds(200)
+      ) { _ in usleep(1000) }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func linesWithoutAnEndAreLeftWhenNobodyWantsThem() async throws {
+    let asking = Task {
+      _ = try await HTTPServer(over: Talking()).post(
+        "/push", fields: [], until: .now + .seconds(1000)
+      ) { _ in usleep(1000) }
+    }
+    try await Task.sleep(for: .milliseconds(50))
+    asking.cancel()
+    await #expect(throws: CancellationError.self) { try await asking.value }
+  }
+}
+
+/// A way to somebody who says a line after the other, faster than anybody reads; but not for ever.
+private struct Talking: Dialler {
+  let address = "test"
+  let isRemote = false
+
+  func dial(until deadline: ContinuousClock.Instant) async throws -> Connection {
+    var ends: [Int32] = [0, 0]
+    socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends)
+    let ours = ends[1]
+    try DetachedThread.start {
+      let end = ContinuousClock.now + .seconds(5)
+      var text = "HTTP/1.1 200 OK\r\n\r\n"
+      while .now < end, send(ours, text, text.utf8.count, Int32(MSG_NOSIGNAL)) > 0 {
+        text = String(repeating: String(repeating: "x", count: 999) + "\n", count: 64)
+      }
+      close(ours)
+    }
+    return Connection(descriptor: ends[0])
   }
 }
 

@@ -33,7 +33,8 @@ import Testing
 
   @Test(arguments: [
     ("/x", "https://h:444/x"), ("//i/x", "https://i/x"), ("http://i/x?y", "http://i/x?y"),
-    ("x", nil), ("ftp://i", nil), ("", nil),
+    ("/x?back=http://i/y", "https://h:444/x?back=http://i/y"), ("x", nil), ("ftp://i", nil),
+    ("", nil),
   ])
   func aReferenceIsResolved(_ reference: String, _ expected: String?) throws {
     #expect(try #require(HTTPURL("https://h:444/p?q")).resolving(reference)?.text == expected)

@@ -9,7 +9,9 @@ import Testing
   private static let signs = SignsOfLife(interval: .milliseconds(1100), limit: .milliseconds(500))
 
   /// A server of HTTP/2 that says nothing but that it is there, as often as it is told to, and then nothing.
-  private func listening(to answers: Int) async throws -> (error: GRPCError?, questions: Int) {
+  private func listening(
+    to answers: Int
+  ) async throws -> (error: GRPCError?, questions: Int) {
     let questions = Questions()
     let peer = try RawPeer { questions.serve($0, answers: answers) }
     defer { peer.stop() }

@@ -1,6 +1,8 @@
 import BuildKit
+import CLinux
 import Glibc
 import Subprocess
+import Synchronization
 import SystemPackage
 import Threads
 
@@ -15,6 +17,8 @@ final class RuntimeLoad: Sendable {
   let output: ExportOutput
   private let reading: FileDescriptor
   private let writing: FileDescriptor
+  /// Whether a build feeds it, which closes the pipe.
+  private let isFed = Atomic(false)
   private let isOpen = Guarded(true)
 
   /// So long a runtime has to end when told to.
@@ -28,13 +32,17 @@ final class RuntimeLoad: Sendable {
   init(_ runtime: ContainerRuntime) throws {
     self.runtime = runtime
     var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else {
+    guard pipe2(&ends, O_CLOEXEC) == 0 else {
       throw SystemFailure(operation: "making a pipe", errno: errno)
     }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     reading = FileDescriptor(rawValue: ends[0])
     writing = FileDescriptor(rawValue: ends[1])
     output = ExportOutput(descriptor: ends[1], name: "\(runtime.name) load")
+  }
+
+  deinit {
+    guard !isFed.load(ordering: .relaxed) else { return }
+    for end in [reading, writing] { try? end.close() }
   }
 
   /// Runs `build` while the runtime loads what it exports.
@@ -42,6 +50,7 @@ final class RuntimeLoad: Sendable {
   /// - Throws: ``ContainerError`` of kind `loadFailed` if the runtime refuses the image, which also
   ///   explains a broken pipe; else what `build` throws.
   func feeding(_ build: () async throws -> BuildResult) async throws -> BuildResult {
+    isFed.store(true, ordering: .relaxed)
     let loading = Task { @concurrent in try await load() }
     let built: Result<BuildResult, any Error>
     do {

@@ -36,7 +36,11 @@ actor CredentialHelpers {
   func credential(
     for server: String, from helper: String
   ) async throws -> RegistryCredential? {
-    while let running { await running.value }
+    while let other = running {
+      await other.value
+      // Whoever began it may not have had its turn yet; nobody would, as long as it is waited for here.
+      if running == other { running = nil }
+    }
     let question = Question(helper: helper, server: server)
     if let answer = known[question], .now - answer.since < Self.lifetime {
       return answer.credential
@@ -45,8 +49,9 @@ actor CredentialHelpers {
     let asking = Task { [path] in
       try await Self.ask(helper, for: server, path: path)
     }
-    running = Task { _ = await asking.result }
-    defer { running = nil }
+    let run = Task { _ = await asking.result }
+    running = run
+    defer { if running == run { running = nil } }
     let found = try await withTaskCancellationHandler {
       try await asking.value
     } onCancel: {

@@ -77,13 +77,18 @@ struct TokenFetcher: Sendable {
     }
   }
 
-  /// What the server says, unless it repeats the secret.
+  /// What the server says, unless it repeats the secret, in whatever form it was sent.
   private static func words(
     of response: HTTPResponse, without credential: RegistryCredential?
   ) -> String {
     let words = response.firstWords
     guard let secret = credential?.secret, !secret.isEmpty else { return words }
-    return words.contains(secret) ? "" : words
+    let username = credential?.username ?? ""
+    let forms = [
+      secret, PercentCoding.encoded(secret),
+      HTTPRequest.basicAuthorization("\(username):\(secret)"),
+    ]
+    return forms.contains { words.contains($0) } ? "" : words
   }
 
   private func failure(

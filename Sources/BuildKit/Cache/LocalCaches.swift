@@ -42,7 +42,7 @@ struct LocalCaches: Sendable {
     if export.type == "registry" { _ = try Self.place("ref", of: export, "write") }
     if export.type == "local" {
       let folder = try Self.place("dest", of: export, "write")
-      let mayFail = ["1", "t", "true"].contains(export.attributes["ignore-error"]?.lowercased())
+      let mayFail = export.attributes["ignore-error"].flatMap(Boolean.value) == true
       do throws(SystemFailure) {
         let store = try ContentFolder(writing: folder)
         folders[Self.id(folder)] = store

@@ -98,7 +98,7 @@ final class ContentReadHandler: CallHandler {
     guard !isOver else { return }
     switch result {
     case .failure(let failure):
-      if case .system(let error) = failure { report.add(error) }
+      if case .system(let error) = failure { report.add(error, isPassing: true) }
       call.abort(failure.status)
     case .success(let (reading, message)):
       if !message.isEmpty { call.send(message) }

@@ -11,7 +11,7 @@ extension BuildKitClient {
   /// - Parameters:
   ///   - name: a valid name of the image; without a tag, `latest`.
   ///   - timeout: nil for as long as it needs.
-  /// - Returns: the digest that the image has in the registry, if the Engine tells it.
+  /// - Returns: the digest that the image has in the registry; nil if the endpoint is no Engine.
   /// - Throws: ``BuildError``; what reading credentials throws; `CancellationError`.
   package func pushFromEngine(
     _ name: String, credentials: any RegistryCredentials, timeout: Duration? = nil
@@ -37,7 +37,14 @@ extension BuildKitClient {
         UnknownFailure.code(of: failure),
         "the Docker Engine at \(endpoint) can't push \(name): \(failure)")
     }
-    return answer.digest
+    // It tells the digest last; an answer that is cut short would pass for a success.
+    guard let digest = answer.digest else {
+      throw BuildError(
+        .daemon,
+        "the Docker Engine at \(endpoint) stopped telling of \(name) before it was pushed",
+        advice: "see the Engine's log, then push again")
+    }
+    return digest
   }
 }
 

@@ -36,14 +36,6 @@ struct DockerContexts {
     return try byVariables()
   }
 
-  /// Whether the user has chosen an Engine, by a variable or as the current context.
-  var isChosen: Bool {
-    get throws(DockerContextError) {
-      if environment("DOCKER_HOST") != nil { return true }
-      return try active().name != DockerContext.defaultName
-    }
-  }
-
   /// The context of an address, which may be a place in itself.
   func context(of address: DockerAddress) throws(DockerContextError) -> DockerContext {
     switch address {

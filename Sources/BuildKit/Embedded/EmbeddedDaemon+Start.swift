@@ -12,12 +12,13 @@ extension EmbeddedDaemon {
     let launch = try EmbeddedLaunch(
       at: place, isRoot: geteuid() == 0, find: Self.find)
     // What was left by a daemon that nobody stopped.
-    stop(place)
+    try await BlockingWork.run { _ in stop(place) }
     let log = open(place.log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
     guard log >= 0, null >= 0 else {
-      if log >= 0 { close(log) }
-      throw EmbeddedError.unusableFolder(path: place.log, reason: String(cString: strerror(errno)))
+      let reason = String(cString: strerror(errno))
+      for descriptor in [log, null] where descriptor >= 0 { close(descriptor) }
+      throw EmbeddedError.unusableFolder(path: place.log, reason: reason)
     }
     let run = EmbeddedRun(launch, input: null, log: log)
     do {

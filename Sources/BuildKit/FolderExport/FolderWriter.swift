@@ -10,9 +10,11 @@ import Glibc
 /// that fails has deleted nothing. Files that look unchanged are fetched again: images are often
 /// made with one time for all files, which would let an old file pass for the new one.
 final class FolderWriter {
-  /// What one export may hold, and how many files may be begun and not ended.
+  /// What one export may hold, how much of its listing may wait for the end, in bytes, and how many
+  /// files may be begun and not ended.
   struct Limits {
     var entries = 8_000_000
+    var waitingBytes = 1 << 30
     var openFiles = 128
   }
 
@@ -29,6 +31,8 @@ final class FolderWriter {
   private var regularFiles = PathSet()
   private var hardLinks: [(path: [UInt8], target: [UInt8])] = []
   private var madeFolders: [(path: [UInt8], metadata: FileMetadata)] = []
+  /// How many bytes the listing has that is kept: of files that have not come, of links and folders.
+  private var waitingBytes = 0
   private var devices: (count: Int, first: [UInt8]) = (0, [])
   private var isListed = false
   private var replies = PacketWriter(blockSize: 4096)
@@ -101,7 +105,9 @@ final class FolderWriter {
     try deletion?.pass(position)
     let metadata = FileMetadata(stat)
     switch stat.mode & ~FileMode.permissionMask {
-    case FileMode.folder: try makeFolder(path, metadata)
+    case FileMode.folder:
+      try keep(Self.bytes(path, metadata))
+      try makeFolder(path, metadata)
     case FileMode.symbolicLink:
       try make(path, metadata) { symlinkat(stat.linkname.cString, $0, $1) }
     case FileMode.namedPipe:
@@ -112,13 +118,31 @@ final class FolderWriter {
       if stat.size == 0 {
         try begin(file).finish(in: folders.parent(of: path))
       } else {
+        try keep(Self.bytes(path, metadata))
         announced.append(file, id: id)
         replies.appendRequest(id: id)
       }
-    case 0: try note(hardLink: path, to: stat.linkname)
+    case 0:
+      try keep(path.count + stat.linkname.count)
+      try note(hardLink: path, to: stat.linkname)
     case FileMode.device, FileMode.device | FileMode.characterDevice: leaveOut(path)
     default: throw ExportError(.unsupportedFile, path, "it is of a kind that doesn't exist")
     }
+  }
+
+  /// Notes that so much of the listing is kept.
+  private func keep(_ bytes: Int) throws(ExportError) {
+    waitingBytes += bytes
+    guard waitingBytes <= limits.waitingBytes else {
+      throw ExportError(
+        .tooManyEntries,
+        "the export lists more than \(limits.waitingBytes) bytes that have to be kept")
+    }
+  }
+
+  /// What is kept of an entry.
+  private static func bytes(_ path: [UInt8], _ metadata: FileMetadata) -> Int {
+    metadata.xattrs.reduce(path.count) { $0 + $1.name.count + $1.value.count }
   }
 
   /// A device would give whoever gets at the folder powers over this machine.
@@ -197,6 +221,7 @@ final class FolderWriter {
     guard let file = announced.take(id) else {
       throw ExportError(.unrequestedContent, "content came for file \(id), which nobody asked for")
     }
+    waitingBytes -= Self.bytes(file.path, file.metadata)
     guard open.count < limits.openFiles else {
       throw ExportError(
         .tooManyOpenFiles, "more than \(limits.openFiles) files of the export came at once")

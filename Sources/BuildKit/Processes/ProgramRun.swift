@@ -15,8 +15,12 @@ struct ProgramRun: Sendable {
     var errors: [UInt8]
 
     /// Why it failed: the last line it wrote, else how it ended.
-    var failureReason: String {
-      for bytes in [errors, output] {
+    var failureReason: String { reason(telling: [errors, output]) }
+    /// The same for a program whose output nobody is to see.
+    var secretiveFailureReason: String { reason(telling: [errors]) }
+
+    private func reason(telling texts: [[UInt8]]) -> String {
+      for bytes in texts {
         let lines = bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
         if let line = lines.last(where: { !$0.allSatisfy { $0 <= 0x20 } }) {
           return String(decoding: line.prefix(1024), as: UTF8.self)

@@ -95,7 +95,7 @@ extension SecretSource {
     do {
       let outcome = try await run.outcome()
       guard outcome.status == .exited(0) else {
-        throw SecretFailure(id: id, reason: "its command failed: \(outcome.failureReason)")
+        throw SecretFailure(id: id, reason: "its command failed: \(outcome.secretiveFailureReason)")
       }
       return outcome.output
     } catch ProgramRun.Failure.wroteTooMuch {

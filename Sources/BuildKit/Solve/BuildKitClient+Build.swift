@@ -227,7 +227,7 @@ private struct Build: Sendable {
       response = try solved.get()
     } catch {
       if Task.isCancelled { throw CancellationError() }
-      if let failure = failures.first {
+      if let failure = failures.reason(for: (error as? BuildError)?.message) {
         throw BuildError(Self.code(of: failure), "\(failure)", cause: failure)
       }
       guard var failure = error as? BuildError else {
@@ -239,7 +239,7 @@ private struct Build: Sendable {
     }
     if let error = request.exportError(at: client.endpoint) {
       // What went wrong on our side is the reason.
-      guard let failure = failures.first else { throw error }
+      guard let failure = failures.reason(for: nil) else { throw error }
       throw BuildError(Self.code(of: failure), "\(failure)", cause: failure)
     }
     let counts = ledger.counts

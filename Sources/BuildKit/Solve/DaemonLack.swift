@@ -42,7 +42,7 @@ enum DaemonLack {
   static func check(_ request: BuildRequest, on client: BuildKitClient) async throws {
     let wishes = wishes.filter { $0.isIn(request) }
     guard !wishes.isEmpty else { return }
-    let known = try await client.graphCapabilities()
+    let known = try await client.graphCapabilities(timeout: request.timeout)
     let lost = wishes.filter { !known.contains($0.capability) }.map(\.name)
     guard lost.isEmpty else {
       throw BuildError(
@@ -82,9 +82,10 @@ extension BuildKitClient {
   /// a build of nothing.
   ///
   /// - Throws: ``BuildError``; `CancellationError`.
-  func graphCapabilities() async throws -> Set<String> {
+  func graphCapabilities(timeout: Duration?) async throws -> Set<String> {
     var nothing = BuildRequest(frontend: "")
     nothing.isInternal = true
+    nothing.timeout = timeout
     let answer = AnswerBox<Set<String>>()
     _ = try await build(nothing) { gateway in
       answer.put(gateway.graphCapabilities)

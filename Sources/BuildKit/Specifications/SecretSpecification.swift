@@ -19,8 +19,31 @@ public struct SecretSpecification: Hashable, Sendable {
   /// Reads what users write. Without a source, the id names a variable of the environment if there is
   /// one, else a file. Others on the machine can see a `value` among the arguments of the program.
   ///
-  /// - Throws: ``InvalidSpecification``.
+  /// - Throws: ``InvalidSpecification``, which doesn't tell a `value`.
   public init(_ text: String) throws(InvalidSpecification) {
+    do throws(InvalidSpecification) {
+      try self.init(reading: text)
+    } catch {
+      throw Self.withoutValue(error)
+    }
+  }
+
+  /// What comes behind a value may be a part of it, such as behind a comma that is not in quotes.
+  private static func withoutValue(_ error: InvalidSpecification) -> InvalidSpecification {
+    let start = "value="
+    let hidden = error.text.indices.first {
+      error.text[$0...].prefix(start.count).lowercased() == start
+    }
+    guard let hidden else { return error }
+    let isQuoting = error.reason.contains("\"")
+    return InvalidSpecification(
+      error.option, "\(error.text[..<hidden])value=…",
+      isQuoting
+        ? "write id=NAME,value=TEXT; a text with a comma stands in quotes: id=NAME,\"value=A,B\""
+        : error.reason)
+  }
+
+  private init(reading text: String) throws(InvalidSpecification) {
     let list = try KeyValueList(parsing: text, of: "secret")
     if let other = list.fields.first(where: { !Self.keys.contains($0.key) }) {
       throw InvalidSpecification(

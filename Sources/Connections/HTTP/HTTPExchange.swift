@@ -104,10 +104,15 @@ struct HTTPExchange {
   func receiveLines(_ body: ([UInt8]) throws -> Void) throws {
     var rest: [UInt8] = []
     while let piece = try receive(atMost: 64 << 10) {
-      rest += piece
-      var lines = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      rest = lines.popLast().map { Array($0) } ?? []
-      for line in lines { try body(Array(line)) }
+      // Who has much to say need not be waited for.
+      try wait.timeLeft()
+      var lines = piece.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      let last = lines.popLast() ?? []
+      for line in lines {
+        try body(rest + line)
+        rest = []
+      }
+      rest += last
       guard rest.count <= Self.longestBody else { throw ConnectionError.notHTTP }
     }
     if !rest.isEmpty { try body(rest) }

@@ -78,7 +78,8 @@ package struct HTTPURL: Hashable, Sendable {
 
   /// The URL that a reference in an answer to this one means; nil if it is none.
   package func resolving(_ reference: String) -> HTTPURL? {
-    if reference.contains("://") { return HTTPURL(reference) }
+    // Behind the path, it may be a part of the query.
+    if reference.prefix(while: { $0 != "/" }).hasSuffix(":") { return HTTPURL(reference) }
     let scheme = isSecure ? "https" : "http"
     if reference.hasPrefix("//") { return HTTPURL("\(scheme):\(reference)") }
     guard reference.hasPrefix("/") else { return nil }

@@ -9,15 +9,24 @@ struct SocketWait: Sendable {
   /// How soon a cancellation is noticed.
   private static let slice = Duration.milliseconds(50)
 
+  /// How much time is left; for work that goes on without waiting, too.
+  ///
+  /// - Throws: ``ConnectionError/timedOut``; `CancellationError`.
+  @discardableResult
+  func timeLeft() throws -> Duration {
+    if cancellation.isCancelled { throw CancellationError() }
+    let left = deadline - .now
+    guard left > .zero else { throw ConnectionError.timedOut }
+    return left
+  }
+
   /// Waits until a descriptor is ready for any of `events`, blocking the thread.
   ///
   /// - Throws: ``ConnectionError/timedOut``; `CancellationError`.
   func until(_ descriptor: Int32, _ events: Int32) throws {
     var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
     while true {
-      if cancellation.isCancelled { throw CancellationError() }
-      let left = deadline - .now
-      guard left > .zero else { throw ConnectionError.timedOut }
+      let left = try timeLeft()
       let milliseconds = Int32(max(1, min(left, Self.slice) / .milliseconds(1)))
       if poll(&entry, 1, milliseconds) > 0 { return }
     }

@@ -72,9 +72,11 @@ final class TLSContext: @unchecked Sendable {
       if bentokit_tls_add_chain_certificate(pointer, certificate) != 1 { X509_free(certificate) }
     }
     guard certificates.isWhole else { throw Self.unusable("the certificate is damaged") }
-    let text = BIO_new_mem_buf(key, Int32(key.count))
-    defer { BIO_free(text) }
-    let privateKey = bentokit_tls_read_key(text)
+    let privateKey = key.withUnsafeBytes { bytes in
+      let text = BIO_new_mem_buf(bytes.baseAddress, Int32(clamping: bytes.count))
+      defer { BIO_free(text) }
+      return bentokit_tls_read_key(text)
+    }
     defer { EVP_PKEY_free(privateKey) }
     guard privateKey != nil, SSL_CTX_use_PrivateKey(pointer, privateKey) == 1,
       SSL_CTX_check_private_key(pointer) == 1
@@ -94,7 +96,7 @@ final class TLSContext: @unchecked Sendable {
       text = self.bytes.withUnsafeBytes { bytes in
         // A copy: the array's memory may move.
         let text = BIO_new(BIO_s_mem())
-        BIO_write(text, bytes.baseAddress, Int32(bytes.count))
+        BIO_write(text, bytes.baseAddress, Int32(clamping: bytes.count))
         return text
       }
     }

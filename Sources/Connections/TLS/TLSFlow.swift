@@ -19,6 +19,12 @@ struct TLSFlow: ~Copyable {
   private var isPeerOver = false
   private var isPeerDeaf = false
   private var failure: TLSFailure?
+  /// When a peer is given up that takes nothing, since nobody is on the side in the clear any more.
+  private var giveUpTime: ContinuousClock.Instant?
+
+  /// How long such a peer may take nothing.
+  private static let patience = Duration.seconds(5)
+
   /// What the session waits for, in terms of `poll`.
   private var readNeeds: Int32 = 0
   private var writeNeeds: Int32 = 0
@@ -35,7 +41,10 @@ struct TLSFlow: ~Copyable {
     while true {
       var moved = false
       if receiveClear() { moved = true }
-      if sendToPeer() { moved = true }
+      if sendToPeer() {
+        moved = true
+        giveUpTime = nil
+      }
       if receiveFromPeer() { moved = true }
       if sendClear() { moved = true }
       if isPeerOver, incoming.isEmpty { return failure }
@@ -43,6 +52,7 @@ struct TLSFlow: ~Copyable {
         session.sayGoodbye()
         return failure
       }
+      if let giveUpTime, giveUpTime <= .now { return failure }
       if !moved { wait() }
     }
   }
@@ -114,21 +124,27 @@ struct TLSFlow: ~Copyable {
     // Nobody reads any more: what the peer says is lost, what was to be said to it is not.
     incoming.range = 0..<0
     isClearOver = true
+    giveUpTime = giveUpTime ?? .now + Self.patience
     return true
   }
 
-  /// Sleeps until either side can move. A side that nothing is wanted of is left out: its end would
-  /// wake us without end.
-  private func wait() {
+  /// Sleeps until either side can move, or the peer is to be given up. A side that nothing is wanted of
+  /// is left out once it has ended: it would wake us without end.
+  private mutating func wait() {
     var clearEvents: Int32 = 0
     if outgoing.isEmpty, !isClearOver, !isPeerDeaf { clearEvents |= POLLIN }
     if !incoming.isEmpty { clearEvents |= POLLOUT }
     let peerEvents = readNeeds | writeNeeds
+    let isClearWatched = clearEvents != 0 || giveUpTime == nil
     var entries = [
-      pollfd(fd: clearEvents == 0 ? -1 : clear, events: Int16(clearEvents), revents: 0),
+      pollfd(fd: isClearWatched ? clear : -1, events: Int16(clearEvents), revents: 0),
       pollfd(
         fd: peerEvents == 0 ? -1 : session.descriptor, events: Int16(peerEvents), revents: 0),
     ]
-    poll(&entries, 2, -1)
+    let left = giveUpTime.map { Int32(max(1, ($0 - .now) / .milliseconds(1))) }
+    poll(&entries, 2, left ?? -1)
+    if entries[0].revents & Int16(POLLHUP) != 0, giveUpTime == nil {
+      giveUpTime = .now + Self.patience
+    }
   }
 }

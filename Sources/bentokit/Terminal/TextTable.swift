@@ -24,6 +24,9 @@ struct TextTable {
 
   /// The narrowest that a column becomes, unless its title is wider.
   private static let narrowest = 10
+  /// The widest that a column is to be: a cell that is wider makes only its own row longer, since a
+  /// daemon may think of anything.
+  private static let widest = 1000
 
   /// The rows, a line each.
   ///
@@ -35,7 +38,8 @@ struct TextTable {
     return rows.map { row in
       var line = ""
       for (column, cell) in row.enumerated() {
-        let cell = hasHeader && column > 0 ? Self.cut(cell, columns: widths[column]) : cell
+        let isCut = hasHeader && column > 0 && widths[column] < Self.widest
+        let cell = isCut ? Self.cut(cell, columns: widths[column]) : cell
         line += cell
         if column < row.count - 1 {
           line += String(repeating: " ", count: max(widths[column] - cell.displayWidth, 0) + 2)
@@ -50,7 +54,7 @@ struct TextTable {
   private func widths(_ columns: Int?) -> [Int] {
     let count = rows.map(\.count).max() ?? 0
     var widths = (0..<count).map { column in
-      rows.map { column < $0.count ? $0[column].displayWidth : 0 }.max() ?? 0
+      min(rows.map { column < $0.count ? $0[column].displayWidth : 0 }.max() ?? 0, Self.widest)
     }
     guard let columns else { return widths }
     var excess = widths.reduce(0, +) + 2 * max(count - 1, 0) - columns

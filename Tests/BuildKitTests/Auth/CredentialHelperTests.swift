@@ -116,6 +116,23 @@ import Testing
     #expect(asked.sorted() == ["host-0", "host-1"])
   }
 
+  @Test(.timeLimit(.minutes(5)))
+  func questionsOfEveryUrgencyAreAnswered() async throws {
+    try folder.write(#"{"credsStore": "kept"}"#, to: "config.json")
+    try folder.writeScript(Self.echoing, to: "bin/docker-credential-kept")
+    let configuration = configuration
+    try await withThrowingTaskGroup { group in
+      for number in 0..<200 {
+        group.addTask(priority: number % 2 == 0 ? .background : .high) {
+          let access = RegistryAccess(host: "host-\(number)")
+          let found = try await configuration.credentials(for: access)
+          #expect(found?.secret == access.host)
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
   @Test func whatIsNotKeptIsAskedForAgain() async throws {
     let script = "echo 'credentials not found in native keychain'; exit 1"
     try folder.write(#"{"credsStore": "kept"}"#, to: "config.json")

@@ -75,8 +75,11 @@ import Testing
     #expect(try await failure(server).reason.contains("does not speak HTTP"))
   }
 
-  @Test func aServerThatRepeatsThePasswordIsNotQuoted() async throws {
-    let server = try AnsweringServer("HTTP/1.1 403 No\r\n\r\nwrong password: pass-word")
+  @Test(arguments: [
+    "wrong password: pass-word", "wrong: Authorization: Basic dXNlcjpwYXNzLXdvcmQ=",
+  ])
+  func aServerThatRepeatsThePasswordIsNotQuoted(_ words: String) async throws {
+    let server = try AnsweringServer("HTTP/1.1 403 No\r\n\r\n" + words)
     #expect(try await failure(server).reason == "HTTP 403")
   }
 

@@ -109,6 +109,26 @@ import Testing
     #expect((error as? ExportError)?.kind == .tooManyEntries)
   }
 
+  @Test(
+    arguments: [
+      [.folder("aaaa"), .folder("bbbb"), .folder("cccc")],
+      [.file("aaaa", size: 1), .file("bbbb", size: 1), .file("cccc", size: 1)],
+      [.file("aaaa", size: 0), .entry("b", link: "aaaa"), .entry("c", link: "aaaa")],
+      [.entry("a", mode: 0o755 | FileMode.folder, xattrs: ["user.a": "bcdef"])],
+    ] as [[ExportingDaemon.Packet]])
+  func onlySoMuchOfAListingIsKept(_ packets: [ExportingDaemon.Packet]) throws {
+    let daemon = try ExportingDaemon(limits: .init(waitingBytes: 9))
+    #expect((daemon.failure(packets) as? ExportError)?.kind == .tooManyEntries)
+  }
+
+  @Test func filesThatHaveComeAreNotKept() throws {
+    let daemon = try ExportingDaemon(limits: .init(waitingBytes: 9))
+    for (id, name) in ["aaaaaaaa", "bbbbbbbb", "cccccccc"].enumerated() {
+      let id = UInt32(id)
+      try daemon.send([.file(name, size: 1), .content(id, "x"), .content(id, "")])
+    }
+  }
+
   @Test func onlySoManyFilesComeAtOnce() throws {
     let daemon = try ExportingDaemon(limits: .init(openFiles: 2))
     let files = ["a", "b", "c"].map { Packet.file($0, size: 2) }

@@ -41,6 +41,8 @@ import Testing
   @Test(arguments: [
     ("echo 'vault is sealed' >&2; exit 2", "its command failed: vault is sealed"),
     ("exit 3", "its command failed: it ended with status 3"),
+    // What it wrote may be the secret.
+    ("echo s3cret; exit 4", "its command failed: it ended with status 4"),
     ("kill -9 $$", "its command failed: it was ended by signal 9"),
     ("exec yes", "longer than BuildKit's 512000 bytes"),
     ("head -c 512001 /dev/zero", "longer than BuildKit's 512000 bytes"),

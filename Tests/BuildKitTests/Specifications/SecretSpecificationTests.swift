@@ -37,4 +37,14 @@ import Testing
     #expect(error?.option == "secret")
     #expect(error?.reason.contains(reason) == true, "\(text): \(error?.reason ?? "")")
   }
+
+  @Test(arguments: [
+    "id=a,value=s3cret,src=/f", "id=a,VALUE=s3cret,color=red", "id=a,value=x,s3cret",
+    "id=a,value=x,s3cret=y", "value=s3cret", #"id=a,"value=s3cret"#,
+  ])
+  func anErrorDoesNotTellTheValue(_ text: String) {
+    let error = #expect(throws: InvalidSpecification.self) { _ = try SecretSpecification(text) }
+    #expect(error?.description.contains("s3cret") == false, "\(error?.description ?? "")")
+    #expect(error?.text.contains("s3cret") == false)
+  }
 }

@@ -38,6 +38,22 @@ import Testing
     }
   }
 
+  /// Before some builds, the daemon is asked what it can do.
+  @Test(.timeLimit(.minutes(5)))
+  func aDaemonThatFallsSilentWhenAskedIsLeftInTime() async throws {
+    let pong: @Sendable (ServerCall) -> Void = { call in
+      call.send(ByteChain())
+      call.finish(.ok)
+    }
+    let daemon = try FakeDaemon(FakeScript(others: ["Ping": pong, "Return": { _ in }]))
+    defer { withExtendedLifetime(daemon) {} }
+    var request = BuildRequest()
+    request.timeout = .seconds(1)
+    request.frontendAttributes["attest:provenance"] = "mode=min"
+    let error = try await failure(of: request, on: BuildKitClient(endpoint: daemon.endpoint))
+    #expect(error.code == .deadlineExceeded)
+  }
+
   static let garbage: [[UInt8]] = [
     [0xff], [UInt8](repeating: 0xff, count: 1000), [0x0a, 0x05, 0x01], [0x0a, 0xff, 0xff, 0x7f],
     Array("<html>".utf8), [0x0a, 0x02, 0xff, 0xfe],

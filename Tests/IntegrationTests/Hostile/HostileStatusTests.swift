@@ -88,6 +88,22 @@ import Testing
     #expect(!outcome.text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{9B}" })
   }
 
+  /// Rows are as wide as their own cells, not as the widest that a daemon thinks of.
+  @Test func aLongNameMakesNoOtherRowLong() async throws {
+    let daemon = try FakeDaemon(
+      FakeScript(listWorkers: { call in
+        var message = Self.field(1, Self.field(1, [UInt8](repeating: 0x77, count: 1 << 20)))
+        for _ in 0..<100 { message += Self.field(1, Self.field(1, Array("short".utf8))) }
+        call.send(ByteChain(message))
+        call.finish(.ok)
+      }))
+    defer { withExtendedLifetime(daemon) {} }
+    let outcome = try await Command(["workers", "--addr", "\(daemon.endpoint)"]).run()
+    expectSuccess(outcome)
+    #expect(outcome.text.utf8.count > 1 << 20)
+    #expect(outcome.text.utf8.count < (1 << 20) + (1 << 16))
+  }
+
   @Test(arguments: [
     (300_000, 1, "quiet", 200), (300_000, 1, "plain", 200), (100, 4_000_000, "plain", 320),
   ])

@@ -156,6 +156,20 @@ import Testing
     #expect(error?.message.contains("Connection refused") == true)
   }
 
+  /// A build goes on without a cache, and what it fails for later is something else.
+  @Test(arguments: Daemon.standalone)
+  func aTokenThatOnlyACacheNeededIsNoReasonForAnything(_ daemon: Daemon) async throws {
+    let registry = try await TokenRegistry(realm: { _ in "http://127.0.0.1:1/token" })
+    var request = try BuildRequest(dockerfile: "FROM \(busybox)\nRUN exit 3 # \(unique())\n")
+    request.registryCredentials = try credentials([registry.host: login("user", "password")])
+    request.cache.imports = [
+      .init(type: "registry", attributes: ["ref": "\(registry.host)/tests/cache:v1"])
+    ]
+    let error = try await failure(of: request, on: daemon.client())
+    #expect(error.code == .stepFailed, "\(error)")
+    #expect(error.step?.exitCode == 3)
+  }
+
   /// Who only pulls a private image with nothing in hand gets none of another client's tokens.
   @Test func aTokenIsNotForClientsWithoutTheSecret() async throws {
     let registry = try await TokenRegistry()
