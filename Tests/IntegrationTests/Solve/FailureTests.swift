@@ -54,6 +54,13 @@ import Testing
     #expect(error.message.hasSuffix("exit code: 3"))
   }
 
+  /// The daemon would wait without an end.
+  @Test(.timeLimit(.minutes(1))) func aBuildOfNothingIsRefused() async throws {
+    let error = try await failure(of: BuildRequest(frontend: ""))
+    #expect(error.code == .invalidArgument)
+    #expect(error.message.contains("there is nothing to build"))
+  }
+
   @Test func anUnknownTargetIsNamed() async throws {
     var request = try BuildRequest(dockerfile: "FROM scratch\n")
     request.frontendAttributes["target"] = "absent"
