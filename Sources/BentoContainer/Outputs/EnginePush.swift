@@ -1,8 +1,8 @@
 import BuildKit
 import Digests
 
-/// Pushes of an Engine that keeps its images in a store of its own: the image is built into that store, and
-/// the Engine then pushes it from there.
+/// Pushes of an Engine that keeps its images in a store of its own, whose BuildKit has no exporter but for
+/// that store: the image is built into it, and the Engine then pushes it from there.
 struct EnginePush {
   /// What is pushed.
   let names: [String]
@@ -12,10 +12,8 @@ struct EnginePush {
   /// - Parameter output: an image that is to be pushed.
   /// - Throws: ``ContainerError`` of kind `invalidOption` for what an Engine can't.
   init(_ output: OutputSpecification, names: [String]) throws(ContainerError) {
-    var kept = output.named(names)
+    let kept = output.named(names).keptByEngine
     self.names = (kept.attributes["name"] ?? "").split(separator: ",").map(String.init)
-    kept.type = .moby
-    for attribute in ["push", "unpack"] { kept.attributes[attribute] = nil }
     guard !self.names.isEmpty else {
       throw ContainerError(.invalidOption, "an image that is pushed needs a name; add -t NAME")
     }
@@ -28,18 +26,15 @@ struct EnginePush {
     self.kept = kept
   }
 
-  /// Whether it takes the Engine to push at an endpoint.
+  /// Whether images go into an Engine's own store.
   ///
   /// - Throws: what asking the Engine throws.
-  static func isNeeded(for outputs: DirectOutputs, on client: BuildKitClient) async throws -> Bool {
-    let isPushed = outputs.outputs.contains {
-      if case .specified(let output) = $0 {
-        output.type == .image && output.isPushed
-      } else {
-        false
-      }
+  static func keepsImages(of outputs: DirectOutputs, on client: BuildKitClient) async throws -> Bool
+  {
+    let isImage = outputs.outputs.contains {
+      if case .specified(let output) = $0 { output.type == .image } else { false }
     }
-    guard isPushed, client.endpoint.isEngine, let engine = try await client.engine() else {
+    guard isImage, client.endpoint.isEngine, let engine = try await client.engine() else {
       return false
     }
     return !engine.usesContainerdStore
@@ -72,6 +67,16 @@ struct EnginePush {
       step.completed = .now
       await onStatus(StatusResponse(vertexes: [step]))
     }
+  }
+}
+
+extension OutputSpecification {
+  /// The image in an Engine's own store, which is neither pushed nor unpacked there.
+  var keptByEngine: OutputSpecification {
+    var kept = self
+    kept.type = .moby
+    for attribute in ["push", "store", "unpack"] { kept.attributes[attribute] = nil }
+    return kept
   }
 }
 

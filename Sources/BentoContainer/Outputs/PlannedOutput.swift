@@ -24,18 +24,20 @@ struct PlannedOutput {
   ///
   /// - Parameters:
   ///   - target: where an image that is to be loaded goes; nil if none is.
-  ///   - enginePushes: whether images are pushed by the Engine, after the build.
+  ///   - engineKeeps: whether images go into the Engine's own store, and are pushed from there.
   /// - Throws: ``ContainerError``; `BuildError` of code `local`, with the file.
   static func open(
-    _ outputs: DirectOutputs, names: [String], target: LoadTarget?, enginePushes: Bool
+    _ outputs: DirectOutputs, names: [String], target: LoadTarget?, engineKeeps: Bool
   ) throws -> [PlannedOutput] {
     try outputs.outputs.compactMap { output in
       switch output {
       case .load(let archive):
         try target.map { try PlannedOutput(loading: archive, names: names, into: $0) }
       case .specified(let output):
-        if enginePushes, output.type == .image, output.isPushed {
-          try PlannedOutput(EnginePush(output, names: names))
+        if engineKeeps, output.type == .image {
+          output.isPushed
+            ? try PlannedOutput(EnginePush(output, names: names))
+            : try PlannedOutput(output.keptByEngine, names: names)
         } else {
           try PlannedOutput(output, names: names)
         }
@@ -125,10 +127,11 @@ struct PlannedOutput {
     return try await load.feeding(build)
   }
 
-  /// What BuildKit is asked for: once for an image that an Engine both keeps and pushes.
-  static func exports(of outputs: [PlannedOutput]) -> [BuildRequest.Export] {
+  /// What BuildKit is asked for: once for an image that an Engine both keeps and pushes. Engines keep images
+  /// by the very names that they are given, and find them by complete ones only.
+  static func exports(of outputs: [PlannedOutput], byEngine: Bool) -> [BuildRequest.Export] {
     var kept: Set<[String: String]> = []
-    return outputs.map(\.export).filter {
+    return outputs.map { byEngine ? $0.export.withCompleteNames : $0.export }.filter {
       $0.type != OutputSpecification.ExporterType.moby.rawValue
         || kept.insert($0.attributes).inserted
     }
@@ -145,8 +148,8 @@ struct PlannedOutput {
     return names
   }
 
-  /// Where the image went, once it is there.
-  func delivery() -> BuildReport.Delivery {
+  /// Where the image went, once it is there; nil if it is kept nowhere but in the builder's cache.
+  func delivery() -> BuildReport.Delivery? {
     switch destination {
     case .file(let path):
       var status = stat()
@@ -155,7 +158,23 @@ struct PlannedOutput {
     case .standardOutput: return .standardOutput
     case .loader(let load): return .runtime(load.runtime.name)
     case .engine(let address): return .engine(address)
-    case .none: return isPushed ? .registry : .store
+    case .none:
+      if isPushed { return .registry }
+      return export.attributes["store"].flatMap(Boolean.value) == false ? nil : .store
     }
+  }
+}
+
+extension BuildRequest.Export {
+  /// An image's names with their hosts and tags; one that is pushed by its digest has no tag.
+  fileprivate var withCompleteNames: BuildRequest.Export {
+    guard type == OutputSpecification.ExporterType.image.rawValue,
+      attributes["push-by-digest"].flatMap(Boolean.value) != true,
+      let names = attributes["name"]
+    else { return self }
+    var export = self
+    export.attributes["name"] =
+      names.split(separator: ",").map { ImageName.complete(String($0)) }.joined(separator: ",")
+    return export
   }
 }

@@ -43,9 +43,9 @@ struct SolveRun: Sendable {
       settings.outputs, names: imageNames,
       target: try await settings.outputs.loadTarget(
         at: client.endpoint, environment: environment),
-      enginePushes: try await EnginePush.isNeeded(for: settings.outputs, on: client))
+      engineKeeps: try await EnginePush.keepsImages(of: settings.outputs, on: client))
     var request = request
-    request.exports = PlannedOutput.exports(of: outputs)
+    request.exports = PlannedOutput.exports(of: outputs, byEngine: client.endpoint.isEngine)
     for index in request.exports.indices {
       for annotation in settings.annotations {
         request.exports[index].attributes[annotation.attribute] = annotation.value
