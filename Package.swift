@@ -20,7 +20,8 @@ func tests(
   of name: String, with dependencies: [Target.Dependency] = [], data: [String] = []
 ) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: data,
+    name: name + "Tests",
+    dependencies: [.byName(name: name), "TestSupport"] + dependencies, exclude: data,
     swiftSettings: swiftSettings)
 }
 
@@ -99,12 +100,17 @@ let package = Package(
     .executableTarget(
       name: "conformance",
       dependencies: [
-        "Archive", "Bento", "BentoContainer", "Containerfile", "Digests", "FileTree", subprocess,
-        systemPackage,
+        "Archive", "Bento", "BentoContainer", "Containerfile", "Digests", "FileTree", "TestSupport",
+        subprocess, systemPackage,
       ],
       path: "Tests/Conformance", swiftSettings: swiftSettings),
     .executableTarget(
       name: "jinja-comparison", dependencies: ["Jinja"], path: "Tests/JinjaComparison",
+      swiftSettings: swiftSettings),
+
+    // What tests of several rooms need.
+    .target(
+      name: "TestSupport", dependencies: ["Threads"], path: "Tests/TestSupport",
       swiftSettings: swiftSettings),
 
     tests(of: "Archive", with: ["CLZMA", "CZLib"]),
@@ -131,8 +137,8 @@ let package = Package(
       name: "IntegrationTests",
       dependencies: [
         "Bento", "BentoContainer", "BuildKit", "Bytes", "CLinux", "CNGHTTP2", "Connections",
-        "Containerfile", "Digests", "FileTree", "GRPCBridge", "SessionServer", "Threads",
-        "bentokit",
+        "Containerfile", "Digests", "FileTree", "GRPCBridge", "SessionServer", "TestSupport",
+        "Threads", "bentokit",
       ],
       exclude: ["Session/Support/token-server.py"], swiftSettings: swiftSettings),
   ]

@@ -46,7 +46,9 @@ public struct ContainerError: Error, Hashable, Sendable, CustomStringConvertible
 
   /// An error, for backends of one's own.
   ///
-  /// - Parameter message: what happened and what to do; one line.
+  /// - Parameters:
+  ///   - kind: the kind, for programs to decide by.
+  ///   - message: what happened and what to do; one line.
   public init(_ kind: Kind, _ message: String) {
     self.kind = kind
     self.message = message

@@ -3,8 +3,8 @@ import Glibc
 
 /// Shows the progress of one build.
 ///
-/// Give it each message of the status stream with ``show(_:)``, and call ``finish()`` once the build
-/// has ended, well or badly: it leaves the terminal clean.
+/// Give it each message of the status stream with ``show(_:)-(StatusResponse)``, and call
+/// ``finish(isCancelled:)`` once the build has ended, well or badly: it leaves the terminal clean.
 public actor ProgressDisplay {
   /// The shortest time between two frames, in nanoseconds.
   private let frameTime: Int64
@@ -21,6 +21,7 @@ public actor ProgressDisplay {
   ///   - mode: how to show the build. ``ProgressMode/tty`` needs a terminal that can be redrawn;
   ///     elsewhere it is taken for ``ProgressMode/plain``.
   ///   - style: colours and lengths.
+  ///   - output: where it is written to.
   public init(
     mode: ProgressMode, style: ProgressStyle = ProgressStyle(),
     output: any ProgressOutput = DescriptorOutput.standardError

@@ -35,6 +35,8 @@ public struct ByteSlice: Sendable {
   public var isEmpty: Bool { count == 0 }
 
   /// Reads the bytes in place; the pointer is valid only inside `body`.
+  ///
+  /// - Throws: what `body` throws.
   public func withUnsafeBytes<R, E: Error>(
     _ body: (UnsafeRawBufferPointer) throws(E) -> R
   ) throws(E) -> R {

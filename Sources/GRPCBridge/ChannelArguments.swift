@@ -45,7 +45,7 @@ struct ChannelArguments {
   /// - Parameter connectTimeout: how long looking the name up may take, and then connecting, up to the
   ///   peer's first HTTP/2 frame.
   init(connectTimeout: Duration) {
-    let milliseconds = Int32(max(100, min(connectTimeout / .milliseconds(1), 1e9)))
+    let milliseconds = Self.milliseconds(connectTimeout)
     values.append((GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, .integer(milliseconds)))
     values.append((GRPC_ARG_DNS_ARES_QUERY_TIMEOUT_MS, .integer(milliseconds)))
   }
@@ -56,12 +56,17 @@ struct ChannelArguments {
   }
 
   /// Prepares for a peer over a network: its answers take longer, so that more has to be under way,
-  /// and it may vanish without a word. It is asked for a sign of life no faster than the 5 minutes under
-  /// which grpc-go's servers close the connection.
-  mutating func setRemote() {
+  /// and it may vanish without a word.
+  mutating func setRemote(_ signs: SignsOfLife) {
     window = 4 << 20
-    values.append((GRPC_ARG_KEEPALIVE_TIME_MS, .integer(6 * 60_000)))
-    values.append((GRPC_ARG_KEEPALIVE_TIMEOUT_MS, .integer(20_000)))
+    values.append((GRPC_ARG_KEEPALIVE_TIME_MS, .integer(Self.milliseconds(signs.interval))))
+    values.append((GRPC_ARG_KEEPALIVE_TIMEOUT_MS, .integer(Self.milliseconds(signs.limit))))
+    // Of a call that only listens core would ask for two, and then for none.
+    values.append((GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, .integer(0)))
+  }
+
+  private static func milliseconds(_ time: Duration) -> Int32 {
+    Int32(max(100, min(time / .milliseconds(1), 1e9)))
   }
 
   /// Lends the arguments in core's form.

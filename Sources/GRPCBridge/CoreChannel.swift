@@ -14,11 +14,11 @@ final class CoreChannel: @unchecked Sendable {
   ///
   /// - Throws: ``GRPCTargetError``.
   init(
-    dialling target: GRPCTarget, authority: String?, connectTimeout: Duration
+    dialling target: GRPCTarget, authority: String?, connectTimeout: Duration, signs: SignsOfLife
   ) throws(GRPCTargetError) {
     _ = CompletionQueue.shared
     var arguments = ChannelArguments(connectTimeout: connectTimeout)
-    if case .tcp = target { arguments.setRemote() }
+    if case .tcp = target { arguments.setRemote(signs) }
     if let authority = authority ?? target.plainAuthority { arguments.setAuthority(authority) }
     isDialled = true
     let name = try target.name
@@ -29,10 +29,10 @@ final class CoreChannel: @unchecked Sendable {
 
   /// Makes a channel over a connected descriptor, which it owns in any case.
   ///
-  /// - Parameter isRemote: whether the peer is, or may be, another machine.
+  /// - Parameter signs: how the peer is asked whether it is there; nil where it can't be on another machine.
   /// - Throws: ``GRPCTargetError``.
   init(
-    adopting descriptor: Int32, isRemote: Bool, authority: String?
+    adopting descriptor: Int32, signs: SignsOfLife?, authority: String?
   ) throws(GRPCTargetError) {
     _ = CompletionQueue.shared
     let flags = fcntl(descriptor, F_GETFL)
@@ -41,7 +41,7 @@ final class CoreChannel: @unchecked Sendable {
       throw .invalidDescriptor(descriptor)
     }
     var arguments = ChannelArguments()
-    if isRemote { arguments.setRemote() }
+    if let signs { arguments.setRemote(signs) }
     arguments.setAuthority(authority ?? "localhost")
     isDialled = false
     let credentials = grpc_insecure_credentials_create()

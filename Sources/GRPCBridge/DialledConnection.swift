@@ -16,12 +16,12 @@ final class DialledConnection: Sendable {
   /// Takes over a connection in any case.
   ///
   /// - Throws: ``GRPCTargetError``.
-  init(_ connection: Connection, isRemote: Bool, authority: String?) throws(GRPCTargetError) {
+  init(_ connection: Connection, signs: SignsOfLife?, authority: String?) throws(GRPCTargetError) {
     witness = fcntl(connection.descriptor, F_DUPFD_CLOEXEC, 0)
     keeper = connection.keeper
     do throws(GRPCTargetError) {
       core = try CoreChannel(
-        adopting: connection.descriptor, isRemote: isRemote, authority: authority)
+        adopting: connection.descriptor, signs: signs, authority: authority)
     } catch {
       close(witness)
       keeper?.end()

@@ -7,6 +7,7 @@ final class DialledLink: Sendable {
   private let dialler: any Dialler
   private let authority: String?
   private let connectTimeout: Duration
+  private let signs: SignsOfLife
   private let state = Guarded(State())
 
   private typealias Waiter = CheckedContinuation<DialledConnection, any Error>
@@ -22,10 +23,11 @@ final class DialledLink: Sendable {
   /// The channel was shut down.
   struct Closed: Error {}
 
-  init(_ dialler: any Dialler, authority: String?, connectTimeout: Duration) {
+  init(_ dialler: any Dialler, authority: String?, connectTimeout: Duration, signs: SignsOfLife) {
     self.dialler = dialler
     self.authority = authority
     self.connectTimeout = connectTimeout
+    self.signs = signs
   }
 
   /// The connection, made first unless it is there. Who is cancelled meanwhile waits no longer; when
@@ -65,10 +67,12 @@ final class DialledLink: Sendable {
   }
 
   private func wait(_ waiter: Waiter, _ number: Int) {
-    let refusal = state.withLock { state -> (any Error)? in
-      if state.isClosed { return Closed() }
+    let answer = state.withLock { state -> Result<DialledConnection, any Error>? in
+      if state.isClosed { return .failure(Closed()) }
       // A cancellation that came first looked for the waiter in vain.
-      if Task.isCancelled { return CancellationError() }
+      if Task.isCancelled { return .failure(CancellationError()) }
+      // Others may have made it meanwhile.
+      if let connection = state.connection, !connection.isBroken { return .success(connection) }
       state.waiters[number] = waiter
       if state.dialling == nil {
         state.connection = nil
@@ -76,7 +80,7 @@ final class DialledLink: Sendable {
       }
       return nil
     }
-    if let refusal { waiter.resume(throwing: refusal) }
+    if let answer { waiter.resume(with: answer) }
   }
 
   private func giveUp(_ number: Int) {
@@ -113,7 +117,8 @@ final class DialledLink: Sendable {
   private func connect() async throws -> DialledConnection {
     let deadline = ContinuousClock.now + connectTimeout
     let connection = try DialledConnection(
-      try await dialler.dial(until: deadline), isRemote: dialler.isRemote, authority: authority)
+      try await dialler.dial(until: deadline), signs: dialler.isRemote ? signs : nil,
+      authority: authority)
     let status = try await Probe.status(
       of: connection.core, at: dialler.address, until: deadline)
     switch status.code {

@@ -34,21 +34,25 @@ package final class GRPCChannel: Sendable {
   ///   - connectTimeout: how long connecting may take, up to the peer's first HTTP/2 frame; where core
   ///     dials, looking the name up may take as long before that. At least 0.1 s.
   ///   - waits: whether calls wait until the server answers for the first time, however long that takes.
+  ///   - signs: how a server over a network is asked whether it is still there.
   /// - Throws: ``GRPCTargetError``.
   package init(
     target: GRPCTarget, authority: String? = nil, connectTimeout: Duration = .seconds(10),
-    waits: Bool = false
+    waits: Bool = false, signs: SignsOfLife = .usual
   ) throws(GRPCTargetError) {
     address = target.address
     let way: Way =
       switch target {
       case .dialled(let dialler):
-        .dialled(DialledLink(dialler, authority: authority, connectTimeout: connectTimeout))
+        .dialled(
+          DialledLink(
+            dialler, authority: authority, connectTimeout: connectTimeout, signs: signs))
       case .connected(let descriptor):
-        .core(try CoreChannel(adopting: descriptor, isRemote: false, authority: authority))
+        .core(try CoreChannel(adopting: descriptor, signs: nil, authority: authority))
       case .unix, .tcp:
         .core(
-          try CoreChannel(dialling: target, authority: authority, connectTimeout: connectTimeout))
+          try CoreChannel(
+            dialling: target, authority: authority, connectTimeout: connectTimeout, signs: signs))
       }
     state = Guarded(State(way: way))
     self.waits = waits

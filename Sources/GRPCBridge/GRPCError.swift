@@ -8,7 +8,7 @@ public struct GRPCError: Error, Sendable {
   public let method: String
   /// Where the channel leads, such as `unix:///run/buildkit/buildkitd.sock`.
   public let address: String
-  /// Why the connection was not made, or broke, where that is known: a ``ConnectionError`` mostly.
+  /// Why the connection was not made, or broke, where that is known: a `ConnectionError` mostly.
   public let cause: (any Error & Sendable)?
   /// Whether the peer has answered over the connection before; if not, there never was one.
   public let hadConnection: Bool

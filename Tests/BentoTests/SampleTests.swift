@@ -1,19 +1,9 @@
 import Bento
+import TestSupport
 import Testing
 
 /// The BentoML home that comes with the tests.
-private let sampleHome: String = {
-  let file = #filePath
-  let tests = file[..<(file.range(of: "/BentoTests/")?.lowerBound ?? file.endIndex)]
-  return tests + "/Samples/home"
-}()
-
-extension String {
-  /// Where a text begins last.
-  fileprivate func range(of text: String) -> Range<Index>? {
-    indices.last { self[$0...].hasPrefix(text) }.map { $0..<index($0, offsetBy: text.count) }
-  }
-}
+private let sampleHome = Places.package + "/Tests/Samples/home"
 
 @Suite struct SampleTests {
   private let bentos = BentoStore(home: sampleHome)

@@ -1,6 +1,7 @@
-import Connections
 import Glibc
 import Testing
+
+@testable import Connections
 
 /// The little of HTTP/1.1 that Docker Engines are asked by.
 @Suite struct HTTPTests {
@@ -28,9 +29,49 @@ import Testing
     ),
     ("Transfer-Encoding: chunked", "0\r\n\r\n", ""),
   ])
-  func aBodyEndsWhereItSays(field: String, body: String, expected: String) throws {
-    let head = try HTTPHead(parsing: Self.bytes("HTTP/1.1 200 OK\r\n\(field)\r\n"))
-    #expect(try HTTPResponse(head, body: Self.bytes(body)).body == Self.bytes(expected))
+  func aBodyEndsWhereItSays(field: String, body: String, expected: String) async throws {
+    #expect(try await Self.body("200 OK\r\n\(field)", body) == Self.bytes(expected))
+  }
+
+  private static func body(_ head: String, _ body: String, stays: Bool = false) async throws
+    -> [UInt8]
+  {
+    let server = Answering("HTTP/1.1 \(head)\r\n\r\n\(body)", stays: stays)
+    return try await HTTPServer(over: server).get("/", until: .now + .seconds(10)).body
+  }
+
+  /// Who keeps connections whatever was asked for is not waited for.
+  @Test(arguments: [
+    ("200 OK\r\nContent-Length: 3", "abc", "abc"), ("204 No Content", "", ""),
+    ("304 Not Modified", "", ""),
+    ("200 OK\r\nTransfer-Encoding: chunked", "3\r\nabc\r\n0\r\n\r\n", "abc"),
+    (
+      "200 OK\r\nTransfer-Encoding: Chunked\r\nContent-Length: 9", "1\na\n00;x\r\nA: b\r\n\r\n", "a"
+    ),
+  ])
+  func theEndOfTheBodyIsTheEnd(head: String, body: String, expected: String) async throws {
+    #expect(try await Self.body(head, body, stays: true) == Self.bytes(expected))
+  }
+
+  @Test func chunksAreTheSameWhereverTheyAreCut() throws {
+    let text = Self.bytes("3;x=y\r\nabc\r\n0a\r\n0123456789\r\n0\r\nA: b\r\n\r\n")
+    for first in 0...text.count {
+      for second in first...text.count {
+        var chunks = ChunkedBody()
+        for piece in [text[..<first], text[first..<second], text[second...]] {
+          try chunks.add(piece)
+        }
+        #expect(chunks.isComplete)
+        #expect(chunks.bytes == Self.bytes("abc0123456789"))
+      }
+    }
+  }
+
+  @Test func theLineOfAChunkIsNotReadWithoutEnd() {
+    #expect(throws: ConnectionError.notHTTP) {
+      var chunks = ChunkedBody()
+      try chunks.add(Array(repeating: UInt8(ascii: "0"), count: 1 << 20))
+    }
   }
 
   @Test(arguments: [
@@ -38,11 +79,12 @@ import Testing
     ("Transfer-Encoding: chunked", ""), ("Transfer-Encoding: chunked", "3\r\nab"),
     ("Transfer-Encoding: chunked", "zz\r\nab\r\n"), ("Transfer-Encoding: chunked", "-1\r\n\r\n"),
     ("Transfer-Encoding: chunked", "7fffffffffffffff\r\na\r\n"),
-    ("Transfer-Encoding: chunked", "3\r\nabc\r\n"),
+    ("Transfer-Encoding: chunked", "3\r\nabc\r\n"), ("Transfer-Encoding: chunked", "1\r\nabc\r\n"),
   ])
-  func aBodyThatEndsTooSoonIsRefused(field: String, body: String) throws {
-    let head = try HTTPHead(parsing: Self.bytes("HTTP/1.1 200 OK\r\n\(field)\r\n"))
-    #expect(throws: ConnectionError.notHTTP) { try HTTPResponse(head, body: Self.bytes(body)) }
+  func aBodyThatEndsTooSoonIsRefused(field: String, body: String) async {
+    await #expect(throws: ConnectionError.notHTTP) {
+      try await Self.body("200 OK\r\n\(field)", body)
+    }
   }
 
   @Test func whatComesRightBehindTheChangeIsLeftToTheOtherProtocol() async throws {
@@ -85,13 +127,15 @@ import Testing
   }
 }
 
-/// A way to somebody who has said all there is, and closes; or, without a text, who says nothing.
+/// A way to somebody who has said all there is, and closes, unless `stays`; or, without a text, who says
+/// nothing.
 private struct Answering: Dialler {
   let address = "test"
   let isRemote = false
   private let text: String?
+  private let stays: Bool
 
-  init(_ text: String?) { self.text = text }
+  init(_ text: String?, stays: Bool = false) { (self.text, self.stays) = (text, stays) }
 
   func dial(until deadline: ContinuousClock.Instant) async throws -> Connection {
     var ends: [Int32] = [0, 0]
@@ -100,7 +144,7 @@ private struct Answering: Dialler {
     var size: Int32 = 1 << 20
     setsockopt(ends[1], SOL_SOCKET, SO_SNDBUF, &size, socklen_t(MemoryLayout<Int32>.size))
     send(ends[1], text, text.utf8.count, Int32(MSG_NOSIGNAL))
-    shutdown(ends[1], Int32(SHUT_WR))
+    if !stays { shutdown(ends[1], Int32(SHUT_WR)) }
     return Connection(descriptor: ends[0])
   }
 }

@@ -15,7 +15,7 @@ import Threads
 
   private func receive(_ connection: Connection) async -> String {
     await withCheckedContinuation { continuation in
-      startThread {
+      try? DetachedThread.start {
         var bytes = [UInt8](repeating: 0, count: 256)
         let count = recv(connection.descriptor, &bytes, bytes.count, 0)
         let text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
@@ -83,9 +83,4 @@ import Threads
     }
     #expect(kill(-identifier, 0) != 0)
   }
-}
-
-/// Runs a body on a detached thread of its own.
-private func startThread(_ body: @escaping @Sendable () -> Void) {
-  try? DetachedThread.start(body)
 }

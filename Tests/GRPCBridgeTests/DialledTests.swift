@@ -5,16 +5,17 @@ import Glibc
 import Threads
 import Testing
 
-/// A dialler that counts, and that may be told to wait.
+/// A dialler that counts, and that may be held up.
 private final class CountingDialler: Dialler {
   let address: String
   let isRemote = false
   let count = Guarded(0)
   let hasEnded = Guarded(false)
+  /// Until it is open, nothing is connected.
+  let isOpen: Guarded<Bool>
   private let socket: SocketDialler
-  private let delay: Duration
 
-  init(_ target: GRPCTarget, delay: Duration = .zero) {
+  init(_ target: GRPCTarget, isOpen: Bool = true) {
     let place: SocketDialler.Place =
       switch target {
       case .unix(let path): .unix(path: path)
@@ -23,14 +24,24 @@ private final class CountingDialler: Dialler {
       }
     socket = SocketDialler(place)
     address = target.address
-    self.delay = delay
+    self.isOpen = Guarded(isOpen)
   }
 
   func dial(until deadline: ContinuousClock.Instant) async throws -> Connection {
     count.withLock { $0 += 1 }
     defer { hasEnded.withLock { $0 = true } }
-    try await Task.sleep(for: delay)
+    while !isOpen.withLock(\.self) { try await Task.sleep(for: .milliseconds(1)) }
     return try await socket.dial(until: deadline)
+  }
+}
+
+/// Makes one call after the other's beginning: whoever asks is answered when those that have begun wait.
+private actor Caller {
+  private(set) var begun = 0
+
+  func unary(_ channel: GRPCChannel) async throws -> [UInt8] {
+    begun += 1
+    return try await channel.unary("/test.Echo/Unary", request: ByteChain([1, 2])).message.array
   }
 }
 
@@ -43,15 +54,18 @@ private final class CountingDialler: Dialler {
   @Test func callsAtOnceShareOneConnection() async throws {
     let server = TestServer(handlers: ["/test.Echo/Unary": echo])
     defer { server.stop() }
-    let dialler = CountingDialler(server.target, delay: .milliseconds(50))
-    let channel = try GRPCChannel(target: .dialled(dialler))
-    defer { channel.shutdown() }
-    try await withThrowingTaskGroup(of: [UInt8].self) { group in
-      for _ in 0..<20 { group.addTask { try await unary(channel) } }
-      for try await answer in group { #expect(answer == [1, 2]) }
+    // Often: some call may look for the connection at the moment when it is made.
+    for _ in 0..<50 {
+      let dialler = CountingDialler(server.target)
+      let channel = try GRPCChannel(target: .dialled(dialler))
+      defer { channel.shutdown() }
+      try await withThrowingTaskGroup(of: [UInt8].self) { group in
+        for _ in 0..<20 { group.addTask { try await unary(channel) } }
+        for try await answer in group { #expect(answer == [1, 2]) }
+      }
+      #expect(try await unary(channel) == [1, 2])
+      #expect(dialler.count.withLock(\.self) == 1)
     }
-    #expect(try await unary(channel) == [1, 2])
-    #expect(dialler.count.withLock(\.self) == 1)
   }
 
   @Test func aBrokenConnectionIsMadeAnew() async throws {
@@ -71,7 +85,7 @@ private final class CountingDialler: Dialler {
 
   @Test(arguments: Nonsense.allCases)
   func nonsenseEndsTheCallWithTheAddress(nonsense: Nonsense) async throws {
-    let peer = RawPeer { nonsense.speak($0) }
+    let peer = try RawPeer { nonsense.speak($0) }
     defer { peer.stop() }
     let channel = try GRPCChannel(
       target: .dialled(CountingDialler(peer.target)), connectTimeout: .milliseconds(300))
@@ -86,20 +100,22 @@ private final class CountingDialler: Dialler {
   @Test func whoIsCancelledWhileOthersWaitLeavesThemTheConnection() async throws {
     let server = TestServer(handlers: ["/test.Echo/Unary": echo])
     defer { server.stop() }
-    let dialler = CountingDialler(server.target, delay: .milliseconds(200))
+    let dialler = CountingDialler(server.target, isOpen: false)
     let channel = try GRPCChannel(target: .dialled(dialler))
     defer { channel.shutdown() }
-    let impatient = Task { try await unary(channel) }
-    let patient = Task { try await unary(channel) }
-    try await Task.sleep(for: .milliseconds(50))
+    let caller = Caller()
+    let impatient = Task { try await caller.unary(channel) }
+    let patient = Task { try await caller.unary(channel) }
+    while await caller.begun < 2 { await Task.yield() }
     impatient.cancel()
     await #expect(throws: CancellationError.self) { try await impatient.value }
+    dialler.isOpen.withLock { $0 = true }
     #expect(try await patient.value == [1, 2])
     #expect(dialler.count.withLock(\.self) == 1)
   }
 
   @Test func whenNobodyWaitsNothingIsDialled() async throws {
-    let dialler = CountingDialler(.unix(path: "/nowhere"), delay: .seconds(3600))
+    let dialler = CountingDialler(.unix(path: "/nowhere"), isOpen: false)
     let channel = try GRPCChannel(target: .dialled(dialler))
     let call = Task { try await unary(channel) }
     while dialler.count.withLock(\.self) == 0 { try await Task.sleep(for: .milliseconds(1)) }
@@ -109,7 +125,7 @@ private final class CountingDialler: Dialler {
   }
 
   @Test func aShutdownEndsTheDialling() async throws {
-    let dialler = CountingDialler(.unix(path: "/nowhere"), delay: .seconds(3600))
+    let dialler = CountingDialler(.unix(path: "/nowhere"), isOpen: false)
     let channel = try GRPCChannel(target: .dialled(dialler))
     let call = Task { try await unary(channel) }
     while dialler.count.withLock(\.self) == 0 { try await Task.sleep(for: .milliseconds(1)) }

@@ -34,7 +34,7 @@ enum Nonsense: CaseIterable, Sendable {
 @Suite struct HostilePeerTests {
   @Test(arguments: Nonsense.allCases)
   func nonsenseEndsTheCallWithTheAddress(nonsense: Nonsense) async throws {
-    let peer = RawPeer { nonsense.speak($0) }
+    let peer = try RawPeer { nonsense.speak($0) }
     defer { peer.stop() }
     let channel = try GRPCChannel(target: peer.target, connectTimeout: .milliseconds(300))
     defer { channel.shutdown() }

@@ -78,7 +78,7 @@ enum TLSMistake: CaseIterable, Sendable {
   }
 
   @Test func aPeerWithoutTLSIsToldApart() async throws {
-    let peer = RawPeer { descriptor in
+    let peer = try RawPeer { descriptor in
       let answer = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
       send(descriptor, answer, answer.utf8.count, Int32(MSG_NOSIGNAL))
     }

@@ -60,7 +60,7 @@ final class TestServer: @unchecked Sendable {
       target = .unix(path: path)
     }
     grpc_server_start(server)
-    startThread { self.accept() }
+    try? DetachedThread.start { self.accept() }
   }
 
   /// A connected descriptor whose other end this server serves.
@@ -100,7 +100,7 @@ final class TestServer: @unchecked Sendable {
       }
       if event.success == 0 { continue }
       running.withLock { $0 += 1 }
-      startThread {
+      try? DetachedThread.start {
         call.begin()
         if let handler = self.handlers[call.method] {
           handler(call)
@@ -153,26 +153,10 @@ final class ThreadEnd: Sendable {
   /// Waits without blocking the caller's thread.
   func opened() async {
     await withCheckedContinuation { continuation in
-      startThread {
+      try? DetachedThread.start {
         self.wait()
         continuation.resume()
       }
     }
   }
-}
-
-/// Runs a body on a detached thread of its own.
-func startThread(_ body: @escaping @Sendable () -> Void) {
-  final class Box: Sendable {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-  var thread = pthread_t()
-  pthread_create(
-    &thread, nil,
-    { box in
-      if let box { Unmanaged<Box>.fromOpaque(box).takeRetainedValue().body() }
-      return nil
-    }, Unmanaged.passRetained(Box(body)).toOpaque())
-  pthread_detach(thread)
 }

@@ -24,8 +24,12 @@ class CommandFailed(Exception):
     """A measured command ended with an error, or not at all: its figures mean nothing."""
 
 
-# The longest row takes some 10 s. buildctl 0.13 was once seen to wait for a file's bytes without end.
-MOST_SECONDS = 300
+class CommandHung(CommandFailed):
+    """It was ended by us, long after others like it were done."""
+
+
+# The longest row takes some 10 s.
+MOST_SECONDS = 120
 
 
 def run(command, environment=None, output=os.devnull, folder="/"):
@@ -45,10 +49,9 @@ def run(command, environment=None, output=os.devnull, folder="/"):
     os.close(nothing)
     if status != 0:
         tail = "" if output == os.devnull else open(output, encoding="utf-8", errors="replace").read()[-2000:]
-        outcome = (
-            f"killed after {MOST_SECONDS} s" if wall > MOST_SECONDS else
-            f"status {os.waitstatus_to_exitcode(status)}")
-        raise CommandFailed(f"{' '.join(command)}: {outcome}\n{tail}")
+        if wall > MOST_SECONDS:
+            raise CommandHung(f"{' '.join(command)}: killed after {MOST_SECONDS} s\n{tail}")
+        raise CommandFailed(f"{' '.join(command)}: status {os.waitstatus_to_exitcode(status)}\n{tail}")
     return Run(
         begun=begun, wall=wall, cpu=usage.ru_utime + usage.ru_stime, memory=memory,
         written=usage.ru_oublock * 512)

@@ -2,9 +2,13 @@
 public struct DockerOptions: Sendable, Hashable {
   /// A Linux distribution that images of the first format are made for.
   public enum Distro: String, Sendable, CaseIterable {
+    /// Amazon Linux 2.
     case amazonlinux
+    /// Red Hat's Universal Base Image 8.
     case ubi8
+    /// Debian.
     case debian
+    /// Alpine Linux.
     case alpine
 
     /// Whether there are CUDA images of it.

@@ -29,7 +29,8 @@ public protocol Backend: Sendable {
   ///   - order: what to build.
   ///   - options: how.
   ///   - health: what ``health(environment:)`` said; nil if it wasn't asked.
-  /// - Throws: what is wrong with the order or the options.
+  /// - Throws: what is wrong with the order or the options: the built-in backends throw `BentoError`,
+  ///   `ContainerfileError`, ``ContainerError`` and `FileTreeError`.
   func plan(
     _ order: BuildOrder, options: Options, health: BackendHealth?
   ) throws -> any BuildPlan
@@ -66,7 +67,10 @@ public struct BackendHealth: Hashable, Sendable {
 
   /// Something that can't be used.
   ///
-  /// - Parameter problem: why, and what to do; one line.
+  /// - Parameters:
+  ///   - problem: why, and what to do; one line.
+  ///   - place: where it was found; nil if it wasn't.
+  ///   - version: its version, if it tells.
   public init(problem: String, place: String? = nil, version: String? = nil) {
     self.problem = problem
     self.place = place

@@ -8,6 +8,9 @@ public struct ConfiguredBackend: Sendable {
 
   /// A backend with options by name, as on the command line. Nothing is read but the options.
   ///
+  /// - Parameters:
+  ///   - backend: the backend.
+  ///   - options: its options; those that it doesn't declare reach it as they are.
   /// - Throws: ``ContainerError`` of kind `invalidOption`.
   public init<Builder: Backend>(
     _ backend: Builder, options: AdditionalOptions
@@ -29,12 +32,25 @@ public struct ConfiguredBackend: Sendable {
     throw ContainerError(.unhealthyBackend, "\(backend.name) can't be used: \(problem)")
   }
 
-  /// Works out a build; see ``Backend/plan(_:options:health:)``.
+  /// Works out a build, without running or writing anything; see ``Backend/plan(_:options:health:)``.
+  ///
+  /// - Parameters:
+  ///   - order: what to build.
+  ///   - health: what ``healthBeforeBuild(environment:)`` said.
+  /// - Throws: `BentoError`, `ContainerfileError`, ``ContainerError``, `FileTreeError`,
+  ///   `InvalidSpecification`: what is wrong with the order or the options.
   public func plan(_ order: BuildOrder, health: BackendHealth?) throws -> any BuildPlan {
     try planning(order, health)
   }
 
   /// Builds, after models that are missing have been fetched.
+  ///
+  /// - Parameters:
+  ///   - order: what to build.
+  ///   - onEvent: called with the build's news, one at a time and in order.
+  /// - Returns: what was made, once it is wholly there.
+  /// - Throws: what the function ``build(_:backend:imageTags:features:options:secrets:models:runAsRoot:timeout:onEvent:environment:)``
+  ///   throws.
   public func build(
     _ order: BuildOrder, onEvent: @escaping @Sendable (BuildEvent) async -> Void = { _ in }
   ) async throws -> BuildReport {

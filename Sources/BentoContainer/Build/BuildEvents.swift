@@ -27,11 +27,12 @@ public func buildEvents<Builder: Backend>(
   }
 }
 
-/// Builds the bento that a reference names; else as the function that takes a ``Bento``.
+/// Builds the bento that a reference names, as a sequence of events: a tag, or the path of a folder or of
+/// an exported archive.
 ///
-/// - Parameters:
-///   - reference: a tag, or the path of a folder.
-///   - store: where bentos are; nil for the store of `BENTOML_HOME`.
+/// Tags are looked up in `store`, which is that of `BENTOML_HOME` where none is given. All else is as with
+/// ``buildEvents(_:backend:imageTags:features:options:secrets:models:runAsRoot:timeout:)``, the function
+/// that takes a `Bento`.
 public func buildEvents<Builder: Backend>(
   _ reference: String, in store: BentoStore? = nil, backend: Builder = Docker(),
   imageTags: ImageTags = [], features: [String] = [], options: Builder.Options = .init(),

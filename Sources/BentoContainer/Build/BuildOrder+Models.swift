@@ -33,7 +33,7 @@ extension BuildOrder {
         options: ProcessOptions(
           terminal: sharesTerminal ? .shared : .own, environment: environment))
     } catch let failure as ProcessFailure {
-      throw download.failed(lastLine: failure.lastLines.last)
+      throw download.failed(lastLine: failure.reason)
     } catch let error as ContainerError {
       throw download.notRun(error.message)
     }

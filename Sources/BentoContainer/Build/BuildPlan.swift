@@ -17,6 +17,10 @@ public protocol BuildPlan: Sendable {
   /// Builds.
   ///
   /// - Parameter onEvent: called with the build's news, one at a time and in order.
+  /// - Returns: what was made, once it is wholly there.
+  /// - Throws: `BuildError` or ``ProcessFailure`` if the build fails; ``ContainerError`` if it can't
+  ///   begin, or what it made can't be delivered; `FileTreeError` if the bento's files can't be read;
+  ///   `CancellationError`.
   func run(onEvent: @escaping @Sendable (BuildEvent) async -> Void) async throws -> BuildReport
 }
 

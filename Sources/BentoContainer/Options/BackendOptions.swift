@@ -1,8 +1,10 @@
 /// Values for the options of a backend. Each option that `Declarations` declares is a property here:
 ///
-///     var options = Docker.Options()
-///     options.buildArg = ["VERSION": "2"]
-///     options.noCache = true
+/// ```swift
+/// var options = Docker.Options()
+/// options.buildArg = ["VERSION": "2"]
+/// options.noCache = true
+/// ```
 @dynamicMemberLookup
 public struct BackendOptions<Declarations: OptionDeclarations>: Sendable {
   private var values: [String: any Sendable] = [:]

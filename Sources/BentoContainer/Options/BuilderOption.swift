@@ -39,7 +39,9 @@ extension BuilderOption where Value == Never {
   /// An option that BentoML declares for the backend and that can't be honoured. No value of it
   /// exists.
   ///
-  /// - Parameter reason: why, as the end of a sentence.
+  /// - Parameters:
+  ///   - name: the name in `--opt`, with `_` between words.
+  ///   - reason: why, as the end of a sentence.
   public init(_ name: String, refused reason: String) {
     self.name = name
     self.help = reason

@@ -16,8 +16,10 @@ extension OptionForm where Value == OptionPairs {
 extension OptionForm where Value == [OptionFields] {
   /// Comma-separated `key=value`, one flag for each list.
   ///
-  /// - Parameter paths: the keys whose values are paths, which a relative one of is taken from the
-  ///   caller's folder; a list that is nothing but a path is one too.
+  /// - Parameters:
+  ///   - notation: how a value is written on the command line.
+  ///   - paths: the keys whose values are paths, which a relative one of is taken from the caller's
+  ///     folder; a list that is nothing but a path is one too.
   public static func fields(_ notation: String = "KEY=VALUE,…", paths: Set<String> = [])
     -> OptionForm
   {

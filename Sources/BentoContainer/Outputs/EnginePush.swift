@@ -1,8 +1,8 @@
 import BuildKit
 import Digests
 
-/// Pushes of an Engine that keeps its images in a store of its own, whose BuildKit has no exporter but for
-/// that store: the image is built into it, and the Engine then pushes it from there.
+/// Images of an Engine that keeps them in a store of its own: each is built into that store, and pushed from
+/// there by the Engine.
 struct EnginePush {
   /// What is pushed.
   let names: [String]
@@ -12,7 +12,7 @@ struct EnginePush {
   /// - Parameter output: an image that is to be pushed.
   /// - Throws: ``ContainerError`` of kind `invalidOption` for what an Engine can't.
   init(_ output: OutputSpecification, names: [String]) throws(ContainerError) {
-    let kept = output.named(names).keptByEngine
+    let kept = Self.kept(output).named(names)
     self.names = (kept.attributes["name"] ?? "").split(separator: ",").map(String.init)
     guard !self.names.isEmpty else {
       throw ContainerError(.invalidOption, "an image that is pushed needs a name; add -t NAME")
@@ -26,15 +26,24 @@ struct EnginePush {
     self.kept = kept
   }
 
-  /// Whether images go into an Engine's own store.
+  /// An image as the Engine's BuildKit is asked for it, which knows no `image`.
+  ///
+  /// Source: docker/buildx, `build/opt.go` (the driver `docker`).
+  static func kept(_ output: OutputSpecification) -> OutputSpecification {
+    var kept = output
+    kept.type = .moby
+    for attribute in ["push", "store", "unpack"] { kept.attributes[attribute] = nil }
+    return kept
+  }
+
+  /// Whether there are images, and an Engine at an endpoint that keeps them in a store of its own.
   ///
   /// - Throws: what asking the Engine throws.
-  static func keepsImages(of outputs: DirectOutputs, on client: BuildKitClient) async throws -> Bool
-  {
-    let isImage = outputs.outputs.contains {
+  static func isNeeded(for outputs: DirectOutputs, on client: BuildKitClient) async throws -> Bool {
+    let hasImages = outputs.outputs.contains {
       if case .specified(let output) = $0 { output.type == .image } else { false }
     }
-    guard isImage, client.endpoint.isEngine, let engine = try await client.engine() else {
+    guard hasImages, client.endpoint.isEngine, let engine = try await client.engine() else {
       return false
     }
     return !engine.usesContainerdStore
@@ -67,16 +76,6 @@ struct EnginePush {
       step.completed = .now
       await onStatus(StatusResponse(vertexes: [step]))
     }
-  }
-}
-
-extension OutputSpecification {
-  /// The image in an Engine's own store, which is neither pushed nor unpacked there.
-  var keptByEngine: OutputSpecification {
-    var kept = self
-    kept.type = .moby
-    for attribute in ["push", "store", "unpack"] { kept.attributes[attribute] = nil }
-    return kept
   }
 }
 

@@ -24,7 +24,7 @@ struct PlannedOutput {
   ///
   /// - Parameters:
   ///   - target: where an image that is to be loaded goes; nil if none is.
-  ///   - engineKeeps: whether images go into the Engine's own store, and are pushed from there.
+  ///   - engineKeeps: whether images are kept, and pushed after the build, by the Engine.
   /// - Throws: ``ContainerError``; `BuildError` of code `local`, with the file.
   static func open(
     _ outputs: DirectOutputs, names: [String], target: LoadTarget?, engineKeeps: Bool
@@ -35,9 +35,11 @@ struct PlannedOutput {
         try target.map { try PlannedOutput(loading: archive, names: names, into: $0) }
       case .specified(let output):
         if engineKeeps, output.type == .image {
-          output.isPushed
-            ? try PlannedOutput(EnginePush(output, names: names))
-            : try PlannedOutput(output.keptByEngine, names: names)
+          if output.isPushed {
+            try PlannedOutput(EnginePush(output, names: names))
+          } else {
+            try PlannedOutput(EnginePush.kept(output), names: names)
+          }
         } else {
           try PlannedOutput(output, names: names)
         }
@@ -127,16 +129,6 @@ struct PlannedOutput {
     return try await load.feeding(build)
   }
 
-  /// What BuildKit is asked for: once for an image that an Engine both keeps and pushes. Engines keep images
-  /// by the very names that they are given, and find them by complete ones only.
-  static func exports(of outputs: [PlannedOutput], byEngine: Bool) -> [BuildRequest.Export] {
-    var kept: Set<[String: String]> = []
-    return outputs.map { byEngine ? $0.export.withCompleteNames : $0.export }.filter {
-      $0.type != OutputSpecification.ExporterType.moby.rawValue
-        || kept.insert($0.attributes).inserted
-    }
-  }
-
   /// Whether the image stays in the Engine that builds it.
   var isInEngine: Bool { if case .engine = destination { true } else { false } }
 
@@ -162,19 +154,5 @@ struct PlannedOutput {
       if isPushed { return .registry }
       return export.attributes["store"].flatMap(Boolean.value) == false ? nil : .store
     }
-  }
-}
-
-extension BuildRequest.Export {
-  /// An image's names with their hosts and tags; one that is pushed by its digest has no tag.
-  fileprivate var withCompleteNames: BuildRequest.Export {
-    guard type == OutputSpecification.ExporterType.image.rawValue,
-      attributes["push-by-digest"].flatMap(Boolean.value) != true,
-      let names = attributes["name"]
-    else { return self }
-    var export = self
-    export.attributes["name"] =
-      names.split(separator: ",").map { ImageName.complete(String($0)) }.joined(separator: ",")
-    return export
   }
 }

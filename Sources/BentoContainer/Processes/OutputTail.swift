@@ -4,17 +4,14 @@ struct OutputTail: Sendable {
   static let limit = 1 << 20
 
   private var kept: [UInt8] = []
-  private let limit: Int
-
-  init(limit: Int = Self.limit) { self.limit = limit }
 
   mutating func append(_ piece: [UInt8]) {
     kept += piece
     // Not each time, since moving what stays costs as much as what it moves.
-    if kept.count > 2 * limit { kept.removeFirst(kept.count - limit) }
+    if kept.count > 2 * Self.limit { kept.removeFirst(kept.count - Self.limit) }
   }
 
-  var bytes: [UInt8] { Array(kept.suffix(limit)) }
+  var bytes: [UInt8] { Array(kept.suffix(Self.limit)) }
 
   /// The last lines that aren't empty, oldest first; of each at most `width` bytes.
   func lines(_ count: Int, width: Int = 1000) -> [String] {
@@ -29,8 +26,8 @@ struct OutputTail: Sendable {
 actor OutputKeeper {
   private(set) var standardOutput = OutputTail()
   private(set) var standardError = OutputTail()
-  /// Both, in the order in which they came.
-  private(set) var both = OutputTail(limit: 64 << 10)
+  /// Of both.
+  private(set) var lastLines = LastLines(count: ProcessPlan.lastLines)
   private let observer: @Sendable (ProcessOutput) async -> Void
   private var last: Task<Void, Never>?
 
@@ -39,13 +36,10 @@ actor OutputKeeper {
   /// Returns once the piece was passed on: who can't keep up slows the program down.
   func take(_ output: ProcessOutput) async {
     switch output {
-    case .standardOutput(let bytes):
-      standardOutput.append(bytes)
-      both.append(bytes)
-    case .standardError(let bytes):
-      standardError.append(bytes)
-      both.append(bytes)
+    case .standardOutput(let bytes): standardOutput.append(bytes)
+    case .standardError(let bytes): standardError.append(bytes)
     }
+    lastLines.append(output)
     let previous = last
     let task = Task {
       await previous?.value

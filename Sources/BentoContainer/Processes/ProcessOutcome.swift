@@ -28,7 +28,8 @@ public struct ProcessFailure: Error, Hashable, Sendable {
   public let commandLine: String
   /// How it ended.
   public let termination: Termination
-  /// The last lines of what it wrote, oldest first; empty if they went to the terminal.
+  /// The last lines of what it wrote, oldest first: of its standard output and of its standard error
+  /// half each, or all where it wrote less. Empty if they went to the terminal.
   public let lastLines: [String]
   /// The line that says why, if one can be told.
   public let reason: String?

@@ -91,8 +91,7 @@ extension ProcessPlan {
   private func failure(
     _ termination: ProcessFailure.Termination, _ keeper: OutputKeeper
   ) async -> ProcessFailure {
-    let errors = await keeper.standardError.lines(Self.lastLines)
-    let lines = await keeper.both.lines(Self.lastLines)
+    let (errors, lines) = await (keeper.lastLines.ofErrors, keeper.lastLines.ofBoth)
     let reason = errors.last { $0.lowercased().hasPrefix("error") } ?? errors.last ?? lines.last
     return ProcessFailure(
       program: program, commandLine: commandLine, termination: termination, lastLines: lines,

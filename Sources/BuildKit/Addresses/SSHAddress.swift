@@ -46,6 +46,12 @@ public struct SSHAddress: Hashable, Sendable {
       "ssh", ["-T"] + destination + ["docker"] + Self.quoted(address) + ["system", "dial-stdio"])
   }
 
+  /// What a user would run to be there, for messages.
+  var loginCommand: String {
+    let name = (user.map { "\($0)@" } ?? "") + host
+    return (["ssh"] + (port.map { ["-p", "\($0)"] } ?? []) + [name]).joined(separator: " ")
+  }
+
   private var destination: [String] {
     (user.map { ["-l", $0] } ?? []) + (port.map { ["-p", "\($0)"] } ?? []) + ["--", host]
   }

@@ -58,6 +58,9 @@ public struct DockerConfiguration: RegistryCredentials {
     helpers = CredentialHelpers(path: environment("PATH"))
   }
 
+  /// Docker's contexts, which are described beside the file.
+  var contexts: DockerContexts { DockerContexts(folder: folder, environment: environment) }
+
   /// The most specific credentials for an access; nil if there are none.
   ///
   /// - Throws: ``InvalidFile``; ``CredentialHelperFailure``; `CancellationError`.

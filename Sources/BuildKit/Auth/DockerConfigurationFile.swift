@@ -70,15 +70,17 @@ struct DockerConfigurationFile: Sendable {
     }
   }
 
-  /// The program that keeps a registry's credentials, by the end of its name; nil if none does.
+  /// The program that keeps a registry's credentials, by the end of its name; nil if none does. One without
+  /// a name takes a registry out of `credsStore`.
   func helper(for host: String) -> String? {
     let helpers = RegistryNames.all(of: host).compactMap { content.credHelpers?[$0] }
-    return helpers.first ?? content.credsStore.flatMap { $0.isEmpty ? nil : $0 }
+    return (helpers.first ?? content.credsStore).flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// The entry below `proxies` for a daemon; nil if there is none.
-  func proxies(for daemon: String?) -> Proxies? {
-    daemon.flatMap { content.proxies?[$0] } ?? content.proxies?["default"]
+  /// The entry below `proxies` for a daemon, by the first of its names that is there; nil if there is
+  /// none, nor one for all.
+  func proxies(for names: [String]) -> Proxies? {
+    (names + ["default"]).lazy.compactMap { content.proxies?[$0] }.first
   }
 
   /// The names below `auths` that are for parts of a registry.

@@ -10,6 +10,7 @@ public protocol RegistryCredentials: Sendable {
   /// false.
   ///
   /// - Parameter host: as in ``RegistryAccess/host``.
+  /// - Throws: any error whose description tells what is wrong, for instance with a file.
   func holdsCredentials(for host: String) async throws -> Bool
 
   /// The folder where the random part of those keys is kept, in the file `.token_seed`; nil to make it
@@ -22,6 +23,8 @@ extension RegistryCredentials {
   public var tokenSeedFolder: String? { nil }
 
   /// Whether there are credentials for the whole registry.
+  ///
+  /// - Throws: what ``credentials(for:)`` throws.
   public func holdsCredentials(for host: String) async throws -> Bool {
     try await credentials(for: RegistryAccess(host: host)) != nil
   }

@@ -1,5 +1,5 @@
 public import Connections
-import GRPCBridge
+package import GRPCBridge
 
 /// A client of one `buildkitd`.
 ///
@@ -21,9 +21,18 @@ public final class BuildKitClient: Sendable {
   ///   - waits: whether the first call waits until the daemon answers, however long that takes.
   /// - Throws: ``BuildError`` with the code ``BuildError/Code/invalidArgument`` if the endpoint can't
   ///   be dialled as it is; `TLSConfigurationError`.
-  public init(
+  public convenience init(
     endpoint: Endpoint, tls: TLSConfiguration? = nil, connectTimeout: Duration = .seconds(10),
     waits: Bool = false
+  ) throws {
+    try self.init(
+      endpoint: endpoint, tls: tls, connectTimeout: connectTimeout, waits: waits, signs: .usual)
+  }
+
+  /// - Parameter signs: how a daemon over a network is asked whether it is still there.
+  package init(
+    endpoint: Endpoint, tls: TLSConfiguration? = nil, connectTimeout: Duration = .seconds(10),
+    waits: Bool = false, signs: SignsOfLife
   ) throws {
     self.endpoint = endpoint
     self.tls = tls
@@ -31,7 +40,7 @@ public final class BuildKitClient: Sendable {
       self.channel = try GRPCChannel(
         target: try endpoint.target(tls: tls),
         connectTimeout: endpoint.connectTimeout(connectTimeout),
-        waits: waits)
+        waits: waits, signs: signs)
     } catch let error as GRPCTargetError {
       throw BuildError(.invalidArgument, "\(endpoint) can't be dialled: \(error)", cause: error)
     }

@@ -35,11 +35,17 @@ public struct BlobStream: AsyncSequence, Sendable {
     }
 
     /// Waits for the next piece; nil at the end.
+    ///
+    /// - Throws: ``BuildError``, with the code ``BuildError/Code/protocolViolation`` if what came isn't what
+    ///   the digest says, ``BuildError/Code/notFound`` if the daemon hasn't got it; `CancellationError`.
     public mutating func next() async throws -> [UInt8]? {
       try await next(isolation: #isolation)
     }
 
     /// Waits for the next piece; nil at the end.
+    ///
+    /// - Throws: ``BuildError``, with the code ``BuildError/Code/protocolViolation`` if what came isn't what
+    ///   the digest says, ``BuildError/Code/notFound`` if the daemon hasn't got it; `CancellationError`.
     public mutating func next(isolation actor: isolated (any Actor)?) async throws -> [UInt8]? {
       guard let piece = try await pieces.next(isolation: actor) else {
         guard blob.size.map({ $0 == count }) ?? true, try running.digest() == blob.digest else {

@@ -20,7 +20,9 @@ extension BuildKitClient {
 
   /// A whole blob that a descriptor points at.
   ///
-  /// - Parameter limit: the most bytes that it may have.
+  /// - Parameters:
+  ///   - descriptor: what points at it.
+  ///   - limit: the most bytes that it may have.
   /// - Throws: ``BuildError``, as iterating a ``BlobStream`` does, and with the code
   ///   ``BuildError/Code/resourceExhausted`` if it is longer; `CancellationError`.
   public func contents(

@@ -1,8 +1,10 @@
 extension BuildKitClient {
   /// The daemon's workers, the default one first (`Control.ListWorkers`).
   ///
-  /// - Parameter filters: which workers, in containerd's filter language, such as `id==abc`; a worker
-  ///   that passes any of them counts, and none means all.
+  /// - Parameters:
+  ///   - filters: which workers, in containerd's filter language, such as `id==abc`; a worker that
+  ///     passes any of them counts, and none means all.
+  ///   - timeout: how long it may take.
   /// - Throws: ``BuildError``; `CancellationError`.
   public func workers(
     filters: [String] = [], timeout: Duration = .seconds(30)

@@ -43,11 +43,15 @@ public struct DaemonStream<Element: Sendable>: AsyncSequence, Sendable {
     fileprivate init(of sequence: DaemonStream) { self.sequence = sequence }
 
     /// Waits for the next element; nil at the end.
+    ///
+    /// - Throws: ``BuildError``, after which there is nothing more; `CancellationError`.
     public mutating func next() async throws -> Element? {
       try await next(isolation: #isolation)
     }
 
     /// Waits for the next element; nil at the end.
+    ///
+    /// - Throws: ``BuildError``, after which there is nothing more; `CancellationError`.
     public mutating func next(isolation actor: isolated (any Actor)?) async throws -> Element? {
       do {
         guard let stream = try await stream() else { return nil }

@@ -59,21 +59,12 @@ extension DockerAddress {
   func engineDialler(tls: TLSConfiguration?) throws -> any Dialler {
     let place: DockerContext.Place
     var tls = tls
-    switch self {
-    case .unix(let path): place = .unix(path: path)
-    case .tcp(let host, let port): place = .tcp(host: host, port: port)
-    case .active, .context:
-      do throws(DockerContextError) {
-        let contexts = DockerContexts()
-        let context =
-          if case .context(let name) = self { try contexts.named(name) } else {
-            try contexts.active()
-          }
-        place = context.place
-        tls = tls ?? context.tls
-      } catch {
-        throw BuildError(.invalidArgument, "\(self) leads nowhere: \(error)", cause: error)
-      }
+    do throws(DockerContextError) {
+      let context = try DockerContexts().context(of: self)
+      place = context.place
+      tls = tls ?? context.tls
+    } catch {
+      throw BuildError(.invalidArgument, "\(self) leads nowhere: \(error)", cause: error)
     }
     try tls?.check()
     return switch (place, tls) {

@@ -14,10 +14,19 @@ public struct DockerContext: Hashable, Sendable {
 
   /// The name; `default` for the one that the variables describe.
   public var name: String
+  /// Where the Engine is, as `DOCKER_HOST` or Docker's files have it.
+  public var host: String
   /// Where the Engine is.
   public var place: Place
   /// Speaks TLS with this configuration; nil for plain connections.
   public var tls: TLSConfiguration?
+
+  init(name: String, host: String, place: Place, tls: TLSConfiguration? = nil) {
+    (self.name, self.host, self.place, self.tls) = (name, host, place, tls)
+  }
+
+  /// A place that no variable and no file describes.
+  init(_ place: Place) { self.init(name: Self.defaultName, host: "\(place)", place: place) }
 
   /// The context that is always there.
   static let defaultName = "default"
@@ -57,11 +66,24 @@ public struct DockerContext: Hashable, Sendable {
   }
 }
 
+extension DockerContext.Place: CustomStringConvertible {
+  /// The place, in the form of `DOCKER_HOST`.
+  public var description: String {
+    switch self {
+    case .unix(let path): "unix://\(path)"
+    case .tcp(let host, let port): "tcp://\(AddressParts.text(host: host, port: port))"
+    case .ssh(let address): "\(address)"
+    }
+  }
+}
+
 extension DockerContext.Place {
   /// Reads a host as `DOCKER_HOST` and contexts have it.
   ///
   /// - Parameter usesTLS: which port is meant where none is said: 2376 with TLS, else 2375.
   init(host text: String, usesTLS: Bool) throws(AddressProblem) {
+    let unknown = AddressProblem("expected unix://PATH, tcp://HOST:PORT or ssh://HOST")
+    guard text.contains("://") else { throw unknown }
     let parts = try AddressParts(text)
     switch parts.scheme {
     case "unix": self = .unix(path: try parts.socketPath())
@@ -69,7 +91,7 @@ extension DockerContext.Place {
       let (host, port) = try parts.hostAndPort(usually: usesTLS ? 2376 : 2375)
       self = .tcp(host: host, port: port)
     case "ssh": self = .ssh(try SSHAddress(parts))
-    default: throw AddressProblem("expected unix://PATH, tcp://HOST:PORT or ssh://HOST")
+    default: throw unknown
     }
   }
 }

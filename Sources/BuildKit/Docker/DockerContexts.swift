@@ -44,6 +44,16 @@ struct DockerContexts {
     }
   }
 
+  /// The context of an address, which may be a place in itself.
+  func context(of address: DockerAddress) throws(DockerContextError) -> DockerContext {
+    switch address {
+    case .active: try active()
+    case .context(let name): try named(name)
+    case .unix(let path): DockerContext(.unix(path: path))
+    case .tcp(let host, let port): DockerContext(.tcp(host: host, port: port))
+    }
+  }
+
   /// A context by its name.
   func named(_ name: String) throws(DockerContextError) -> DockerContext {
     if name == DockerContext.defaultName { return try byVariables() }
@@ -69,8 +79,7 @@ struct DockerContexts {
       configuration = try tls(in: certificates ?? folder, verifies: verifies, isWanted: true)
     }
     guard let host = environment("DOCKER_HOST") else {
-      return DockerContext(
-        name: DockerContext.defaultName, place: .unix(path: DockerContext.usualSocket))
+      return DockerContext(.unix(path: DockerContext.usualSocket))
     }
     return try context(DockerContext.defaultName, host: host, of: "DOCKER_HOST", configuration)
   }
@@ -80,7 +89,7 @@ struct DockerContexts {
   ) throws(DockerContextError) -> DockerContext {
     do throws(AddressProblem) {
       let where_ = try DockerContext.Place(host: host, usesTLS: tls != nil)
-      return DockerContext(name: name, place: where_, tls: tls)
+      return DockerContext(name: name, host: host, place: where_, tls: tls)
     } catch {
       throw .invalidHost(host, of: place, reason: error.reason)
     }
@@ -108,7 +117,7 @@ struct DockerContexts {
     }
   }
 
-  /// Reads a file of JSON; nil if there is none.
+  /// Reads a file of JSON; nil if there is none, or nothing in it, as for Docker's own programs.
   private func read<File: Decodable>(
     _ type: File.Type, _ path: String
   ) throws(DockerContextError) -> File? {
@@ -117,6 +126,7 @@ struct DockerContexts {
     guard information.st_mode & S_IFMT == S_IFREG, information.st_size <= 1 << 20 else {
       throw .invalidFile(path: path, reason: "it is no file of at most 1 MiB")
     }
+    guard information.st_size > 0 else { return nil }
     do {
       return try JSONDecoder().decode(File.self, from: Data(contentsOf: URL(filePath: path)))
     } catch {

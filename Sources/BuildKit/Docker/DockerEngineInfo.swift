@@ -13,7 +13,10 @@ public struct DockerEngineInfo: Hashable, Sendable {
 
   /// Asks an Engine.
   ///
-  /// - Parameter tls: instead of what Docker's context or variables say; nil for that.
+  /// - Parameters:
+  ///   - address: which Engine.
+  ///   - tls: instead of what Docker's context or variables say; nil for that.
+  ///   - timeout: how long connecting and answering may take.
   /// - Throws: ``BuildError``; `TLSConfigurationError`; `CancellationError`.
   public init(
     of address: DockerAddress, tls: TLSConfiguration? = nil, timeout: Duration = .seconds(10)

@@ -34,6 +34,8 @@ extension ConnectionFailure {
     case .noEmbedded(.ended), .noEmbedded(.silent):
       "see its log, or use the address of another builder (--addr)"
     case .noEmbedded(.locked): "wait for it, or end it"
+    case .broken(Self.silence):
+      "see that its machine runs and can still be reached from here, then build again"
     case .broken: "the daemon ended or was restarted: see its log, then build again"
     }
   }
@@ -123,10 +125,10 @@ extension ConnectionFailure {
         return "see how the host's name is spelled, and that this machine can look it up"
       }
       if says("Permission denied", "Host key verification failed") {
-        return "see that \"ssh \(address.host)\" logs in without asking anything"
+        return "see that \"\(address.loginCommand)\" logs in without asking anything"
       }
       if lacksProgram { return "install buildctl there, on the PATH that ssh's commands have" }
-      return "see that \"ssh \(address.host) buildctl debug workers\" works"
+      return "see that \"\(address.loginCommand) buildctl debug workers\" works"
     case .docker: return "see that \"docker info\" works there"
     default: return nil
     }

@@ -42,9 +42,14 @@ enum ConnectionFailure: Hashable {
   private static let foreignAnswer = "Received http2 header with status: "
   private static let closed = "Socket closed"
 
+  /// What core says of a peer that no longer answers whether it is there.
+  private static let lifeless = "keepalive watchdog timeout"
+  static let silence = "it gives no sign of life any more"
+
   /// Core's words, where people would not understand them.
   private static func plain(_ words: String) -> String {
-    words.hasPrefix(closed) ? "it closed the connection" : words
+    if words.hasPrefix(lifeless) { return silence }
+    return words.hasPrefix(closed) ? "it closed the connection" : words
   }
 
   private static func reading(_ error: ConnectionError) -> Self {

@@ -41,9 +41,13 @@ public struct BuildSequence<News: Sendable, Outcome: Sendable>: AsyncSequence, S
     fileprivate init(_ build: @escaping Build) { state = .unstarted(build) }
 
     /// Waits for the next event; nil after the last one.
+    ///
+    /// - Throws: what the build throws, once all its news were taken; `CancellationError`.
     public mutating func next() async throws -> Event? { try await next(isolation: #isolation) }
 
     /// Waits for the next event; nil after the last one.
+    ///
+    /// - Throws: what the build throws, once all its news were taken; `CancellationError`.
     public mutating func next(isolation actor: isolated (any Actor)?) async throws -> Event? {
       let run: Run
       switch state {

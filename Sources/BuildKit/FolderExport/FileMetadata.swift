@@ -11,7 +11,9 @@ struct FileMetadata {
   let modTime: Int64
   /// Those of the name space `user`. Others, such as capabilities, would give the file powers here.
   let xattrs: [PacketXattr]
+}
 
+extension FileMetadata {
   init(_ stat: PacketStat) {
     var mode = mode_t(stat.mode & 0o777)
     let isFolder = stat.mode & FileMode.folder != 0

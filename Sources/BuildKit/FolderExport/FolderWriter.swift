@@ -16,19 +16,13 @@ final class FolderWriter {
     var openFiles = 128
   }
 
-  private struct Announced {
-    let path: [UInt8]
-    let size: Int64
-    let metadata: FileMetadata
-  }
-
   private let folders: OpenFolders
   private let limits: Limits
   private let mask = FileCreationMask.current
   private var order = EntryOrder()
   private var deletion: FolderDeletion?
   private var number: UInt32 = 0
-  private var announced: [UInt32: Announced] = [:]
+  private var announced = AnnouncedFiles()
   private var open: [UInt32: ExportedFile] = [:]
   /// The last of them that something came for: mostly the next piece is for it too.
   private var current: (id: UInt32, file: ExportedFile)?
@@ -114,11 +108,11 @@ final class FolderWriter {
       try make(path, metadata) { mkfifoat($0, $1, metadata.mode & 0o777) }
     case 0 where stat.linkname.isEmpty:
       regularFiles.insert(path)
-      let file = Announced(path: path, size: stat.size, metadata: metadata)
+      let file = AnnouncedFiles.File(path: path, size: stat.size, metadata: metadata)
       if stat.size == 0 {
         try begin(file).finish(in: folders.parent(of: path))
       } else {
-        announced[id] = file
+        announced.append(file, id: id)
         replies.appendRequest(id: id)
       }
     case 0: try note(hardLink: path, to: stat.linkname)
@@ -181,7 +175,7 @@ final class FolderWriter {
 
   // MARK: Content
 
-  private func begin(_ file: Announced) throws(SystemFailure) -> ExportedFile {
+  private func begin(_ file: AnnouncedFiles.File) throws(SystemFailure) -> ExportedFile {
     try ExportedFile(
       file.path, size: file.size, file.metadata, in: folders.parent(of: file.path), mask: mask)
   }
@@ -200,7 +194,7 @@ final class FolderWriter {
       current = (id, file)
       return file
     }
-    guard let file = announced.removeValue(forKey: id) else {
+    guard let file = announced.take(id) else {
       throw ExportError(.unrequestedContent, "content came for file \(id), which nobody asked for")
     }
     guard open.count < limits.openFiles else {

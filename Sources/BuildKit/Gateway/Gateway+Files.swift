@@ -4,7 +4,9 @@ extension Gateway {
 
   /// What is known of a file or folder in a result. The result is built first.
   ///
-  /// - Parameter path: in the result; links on the way are followed, inside of it.
+  /// - Parameters:
+  ///   - path: in the result; links on the way are followed, inside of it.
+  ///   - reference: the result.
   /// - Throws: ``BuildError``, of code `notFound` if there is nothing; `CancellationError`.
   public func file(
     _ path: String, in reference: GatewayResult.Reference
@@ -22,6 +24,7 @@ extension Gateway {
   /// - Parameters:
   ///   - path: in the result.
   ///   - pattern: names that count, with `*` and `?`; nil for all.
+  ///   - reference: the result.
   /// - Throws: ``BuildError``; `CancellationError`.
   public func contents(
     ofFolder path: String, matching pattern: String? = nil, in reference: GatewayResult.Reference
@@ -33,8 +36,9 @@ extension Gateway {
   /// A piece of a file in a result. The result is built first.
   ///
   /// - Parameters:
-  ///   - path: in the result.
   ///   - range: which bytes, of which those past the end are left out.
+  ///   - path: in the result.
+  ///   - reference: the result.
   /// - Throws: ``BuildError``; `CancellationError`.
   public func bytes(
     _ range: Range<Int64>, ofFile path: String, in reference: GatewayResult.Reference
@@ -52,6 +56,7 @@ extension Gateway {
   /// - Parameters:
   ///   - path: in the result.
   ///   - limit: the most bytes that are read.
+  ///   - reference: the result.
   /// - Throws: ``BuildError``, of code `resourceExhausted` for a longer file; `CancellationError`.
   public func contents(
     ofFile path: String, limit: Int64 = 64 << 20, in reference: GatewayResult.Reference

@@ -1,9 +1,13 @@
 extension BuildHistoryRecord {
   /// How a build stands.
   public enum Status: String, Hashable, Sendable {
+    /// It has not ended.
     case running
+    /// It has succeeded.
     case completed
+    /// It has failed.
     case error
+    /// Its client, or somebody else, has ended it.
     case canceled
   }
 

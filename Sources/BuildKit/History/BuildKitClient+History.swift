@@ -19,7 +19,9 @@ extension BuildKitClient {
 
   /// The builds that the daemon remembers now, the newest first, running ones among them.
   ///
-  /// - Parameter limit: how many at most.
+  /// - Parameters:
+  ///   - limit: how many at most.
+  ///   - timeout: how long it may take.
   /// - Throws: ``BuildError``, with the code ``BuildError/Code/unimplemented`` if the daemon is older
   ///   than 0.11; `CancellationError`.
   public func historyRecords(
@@ -66,7 +68,10 @@ extension BuildKitClient {
   /// Pins a build of the history, lets it go, removes it, or has its trace written down
   /// (`Control.UpdateBuildHistory`).
   ///
-  /// - Parameter ref: the build's ``BuildHistoryRecord/ref``.
+  /// - Parameters:
+  ///   - ref: the build's ``BuildHistoryRecord/ref``.
+  ///   - change: what is done with it.
+  ///   - timeout: how long it may take.
   /// - Throws: ``BuildError``, with the code ``BuildError/Code/notFound`` if there is no such build,
   ///   ``BuildError/Code/unimplemented`` if the daemon is older than 0.11, or than 0.15 for
   ///   ``BuildHistoryChange/finalize``; `CancellationError`.

@@ -20,6 +20,7 @@ public struct LLBFileAction: Sendable {
   ///   - source: where it is.
   ///   - path: its path there; with `*` and `?` if the options say so.
   ///   - destination: where it is put; a slash at the end means into a folder.
+  ///   - options: how.
   public static func copy(
     from source: LLBState, _ path: String, to destination: String, _ options: LLBCopy = LLBCopy()
   ) -> LLBFileAction {
@@ -48,6 +49,7 @@ public struct LLBFileAction: Sendable {
   /// Removes a file, or a folder with all that is in it.
   ///
   /// - Parameters:
+  ///   - path: where it is; with `*` and `?` if it is a pattern.
   ///   - allowsNothing: whether it is well if there is nothing.
   ///   - isPattern: whether `*` and `?` stand for names.
   public static func remove(

@@ -1,11 +1,13 @@
 /// A file system that a build makes, as a node of BuildKit's graph of operations (LLB), with what holds
 /// for processes that are run on it. A value: whatever is done with it makes another one.
 ///
-///     let base = LLBState.image("alpine").environment("GREETING", "hello")
-///     let made = base.run(["sh", "-c", "echo $GREETING > /out/file"]) {
-///       $0.mount(.result(.scratch), at: "/out")
-///     }
-///     let request = BuildRequest(definition: try made.output(of: "/out").definition())
+/// ```swift
+/// let base = LLBState.image("alpine").environment("GREETING", "hello")
+/// let made = base.run(["sh", "-c", "echo $GREETING > /out/file"]) {
+///   $0.mount(.result(.scratch), at: "/out")
+/// }
+/// let request = BuildRequest(definition: try made.output(of: "/out").definition())
+/// ```
 ///
 /// Nothing happens until the daemon solves the ``definition(platform:localID:)``.
 public struct LLBState: Sendable {

@@ -2,7 +2,7 @@ import CBuildKitProtos
 
 /// A build in a daemon's history.
 public struct BuildHistoryRecord: Hashable, Sendable {
-  /// The build's ``SolveRequest/ref``.
+  /// The build's ``BuildRequest/ref``.
   public var ref = ""
   /// The frontend it used.
   public var frontend = ""

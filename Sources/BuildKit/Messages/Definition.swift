@@ -3,8 +3,8 @@ import CBuildKitProtos
 import Digests
 
 /// A build graph in LLB, marshalled: BuildKit's `pb.Definition` as bytes, for instance what
-/// ``LLBState/definition(platform:)`` or a program with BuildKit's Go package made. Passed on as it
-/// is.
+/// ``LLBState/definition(platform:localID:)`` or a program with BuildKit's Go package made. Passed on as
+/// it is.
 public struct Definition: Hashable, Sendable {
   /// The protobuf message.
   public var bytes: [UInt8]

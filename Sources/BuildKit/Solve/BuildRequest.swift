@@ -2,7 +2,8 @@ public import FileTree
 
 /// One build, as the library's user describes it.
 public struct BuildRequest: Sendable {
-  /// Names the build on the daemon, for its status and history. Unique; random unless set.
+  /// Names the build on the daemon, for its status and history; random unless set. A request that is
+  /// built again takes another one: daemons refuse the name of a build that they haven't let go of yet.
   public var ref: String
   /// The frontend: `dockerfile.v0` or `gateway.v0`; empty for none.
   public var frontend: String

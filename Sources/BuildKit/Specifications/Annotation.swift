@@ -20,6 +20,8 @@ public struct Annotation: Hashable, Sendable {
   /// An annotation.
   ///
   /// - Parameters:
+  ///   - key: the annotation's name, such as `org.opencontainers.image.title`.
+  ///   - value: its value.
   ///   - place: what is annotated; nil for the manifest.
   ///   - platform: only what is for this platform.
   public init(key: String, value: String, place: Place? = nil, platform: Platform? = nil) {

@@ -66,7 +66,9 @@ public enum BuildReference: Hashable, Sendable, CustomStringConvertible {
 extension BuildKitClient {
   /// Finds a build in the history.
   ///
-  /// - Parameter isEligible: which builds count.
+  /// - Parameters:
+  ///   - reference: which one.
+  ///   - isEligible: which builds count.
   /// - Throws: ``BuildError``, with the code ``BuildError/Code/notFound`` if there is none,
   ///   ``BuildError/Code/invalidArgument`` if there are several; `CancellationError`.
   public func historyRecord(

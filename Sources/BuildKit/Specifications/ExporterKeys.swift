@@ -11,8 +11,10 @@ enum ExporterKeys {
   private static let imageTexts = [
     "compression", "compression-level", "dangling-name-prefix", "name", "source-date-epoch",
   ]
-  /// Of `local` and `tar`. The last two are those of daemons before 0.12.
-  private static let fileSwitches = ["platform-split", "multi-platform", "prefer-nondist-layers"]
+  /// Of `local` and `tar`. `multi-platform` and `prefer-nondist-layers` are those of daemons before 0.12.
+  private static let fileSwitches = [
+    "platform-split", "rewrite-timestamp", "multi-platform", "prefer-nondist-layers",
+  ]
   private static let fileTexts = ["attestation-prefix", "source-date-epoch"]
   /// Of daemons before 0.13.
   private static let olderSwitches = ["buildinfo", "buildinfo-attrs"]
@@ -40,6 +42,16 @@ enum ExporterKeys {
         continue
       }
       throw InvalidSpecification("output", text, "\(key) is true or false, not \"\(value)\"")
+    }
+    // Daemons take it and pay no heed to it: an epoch alone sets the times of files.
+    // https://github.com/moby/buildkit/blob/master/exporter/local/fs.go
+    if [.tar, .local].contains(type),
+      attributes["rewrite-timestamp"].flatMap(Boolean.value) == false
+    {
+      throw InvalidSpecification(
+        "output", text,
+        "\(type.rawValue) always sets the times of files to SOURCE_DATE_EPOCH, if there is one; leave out "
+          + "rewrite-timestamp, and SOURCE_DATE_EPOCH to keep the times")
     }
   }
 

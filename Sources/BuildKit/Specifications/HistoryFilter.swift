@@ -79,7 +79,9 @@ public struct HistoryFilter: Hashable, Sendable {
 
   /// Whether a build passes.
   ///
-  /// - Parameter now: by the daemon's clock.
+  /// - Parameters:
+  ///   - record: the build.
+  ///   - now: by the daemon's clock.
   public func passes(_ record: BuildHistoryRecord, at now: Timestamp) -> Bool {
     switch value {
     case .text(let sought):

@@ -9,7 +9,9 @@ public struct RecordFilter: Hashable, Sendable {
 
   /// Looks at the fields of a filter; what else may be wrong with it the daemon tells.
   ///
-  /// - Parameter fields: those that records of the kind have.
+  /// - Parameters:
+  ///   - text: the filter.
+  ///   - fields: those that records of the kind have.
   /// - Throws: ``InvalidSpecification``.
   public init(_ text: String, fields: [String]) throws(InvalidSpecification) {
     self.text = text

@@ -16,7 +16,9 @@ public struct SpaceSpecification: Hashable, Sendable {
   /// Reads a number and a unit: `B`, `kB`, `MB`, `GB`, `TB` by thousands, `KiB`, `MiB`, `GiB`, `TiB` by
   /// 1024; upper and lower case are the same.
   ///
-  /// - Parameter unit: how many bytes a number without a unit counts; nil if only 0 needs none.
+  /// - Parameters:
+  ///   - text: such as `1.5GB`.
+  ///   - unit: how many bytes a number without a unit counts; nil if only 0 needs none.
   /// - Throws: ``Invalid``.
   public init(_ text: String, unit: Int64? = nil) throws(Invalid) {
     let number = text.prefix { "0123456789.".contains($0) }

@@ -115,6 +115,8 @@ extension BuildKitClient {
     onStatus: @escaping @Sendable (StatusResponse) async -> Void = { _ in }
   ) async throws -> SubrequestAnswer<Value> {
     var asked = request
+    // A daemon may not have let go of the last question yet.
+    asked.ref = Identifier.random()
     asked.exports = []
     asked.isInternal = true
     let solve = try GatewaySolve(asked)

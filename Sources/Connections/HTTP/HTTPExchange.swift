@@ -49,22 +49,35 @@ struct HTTPExchange {
   ///
   /// - Throws: ``ConnectionError``; `CancellationError`.
   func receiveBody(_ head: HTTPHead) throws -> HTTPResponse {
-    guard let length = head.fields["content-length"] else {
-      return try HTTPResponse(head, body: receiveRest())
-    }
+    let body: [UInt8] =
+      if head.isBodiless {
+        []
+      } else if head.isChunked {
+        try receiveChunks()
+      } else if let length = head.fields["content-length"] {
+        try receiveBytes(length)
+      } else {
+        try receiveRest()
+      }
+    return HTTPResponse(status: head.status, body: body)
+  }
+
+  /// Receives as many bytes as a text says.
+  private func receiveBytes(_ length: String) throws -> [UInt8] {
     guard let count = Int(length), (0...Self.longestBody).contains(count) else {
       throw ConnectionError.notHTTP
     }
     var bytes: [UInt8] = []
-    while bytes.count < count, let piece = try receive(atMost: min(count - bytes.count, 64 << 10)) {
+    while bytes.count < count {
+      guard let piece = try receive(atMost: min(count - bytes.count, 64 << 10)) else {
+        throw ConnectionError.notHTTP
+      }
       bytes += piece
     }
-    return try HTTPResponse(head, body: bytes)
+    return bytes
   }
 
   /// Receives all that comes to the end of the connection.
-  ///
-  /// - Throws: ``ConnectionError``; `CancellationError`.
   private func receiveRest() throws -> [UInt8] {
     var bytes: [UInt8] = []
     while let piece = try receive(atMost: 64 << 10) {
@@ -72,6 +85,17 @@ struct HTTPExchange {
       guard bytes.count <= Self.longestBody else { throw ConnectionError.notHTTP }
     }
     return bytes
+  }
+
+  /// Receives chunks to the last one.
+  private func receiveChunks() throws -> [UInt8] {
+    var chunks = ChunkedBody()
+    while !chunks.isComplete {
+      guard let piece = try receive(atMost: 64 << 10) else { throw ConnectionError.notHTTP }
+      try chunks.add(piece)
+      guard chunks.bytes.count <= Self.longestBody else { throw ConnectionError.notHTTP }
+    }
+    return chunks.bytes
   }
 
   /// Receives lines to the end of the connection, each as soon as it is there, without its end.

@@ -24,45 +24,17 @@ package struct HTTPHead: Equatable, Sendable {
     self.status = status
     self.fields = fields
   }
+
+  /// Whether the body comes in chunks.
+  var isChunked: Bool { fields["transfer-encoding"]?.lowercased() == "chunked" }
+  /// Whether there is no body, whatever the fields say.
+  var isBodiless: Bool { [204, 304].contains(status) }
 }
 
-/// An answer of HTTP/1.1 after which the server closed the connection.
+/// An answer of HTTP/1.1, the last on its connection.
 package struct HTTPResponse: Equatable, Sendable {
   package let status: Int
   package let body: [UInt8]
-
-  /// - Parameter body: all that came after the head.
-  /// - Throws: ``ConnectionError/notHTTP``.
-  package init(_ head: HTTPHead, body: [UInt8]) throws(ConnectionError) {
-    status = head.status
-    if head.fields["transfer-encoding"]?.lowercased() == "chunked" {
-      self.body = try Self.joined(chunks: body)
-    } else if let length = head.fields["content-length"] {
-      guard let count = Int(length), count >= 0, count <= body.count else { throw .notHTTP }
-      self.body = Array(body[..<count])
-    } else {
-      self.body = body
-    }
-  }
-
-  /// Each chunk is its length in hexadecimal, a line's end, so many bytes, a line's end; the last has
-  /// none.
-  private static func joined(chunks: [UInt8]) throws(ConnectionError) -> [UInt8] {
-    var body: [UInt8] = []
-    var rest = chunks[...]
-    while true {
-      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { throw .notHTTP }
-      let digits = rest[..<end].prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "\r") }
-      guard let count = Int(String(decoding: digits, as: UTF8.self), radix: 16), count >= 0 else {
-        throw .notHTTP
-      }
-      if count == 0 { return body }
-      rest = rest[(end + 1)...]
-      guard count <= rest.count - 2 else { throw .notHTTP }
-      body += rest.prefix(count)
-      rest = rest.dropFirst(count + 2)
-    }
-  }
 
   /// The first line of the body without what would not print, for messages.
   package var firstWords: String {

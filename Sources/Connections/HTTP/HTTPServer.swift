@@ -37,9 +37,9 @@ package struct HTTPServer: Sendable {
             + "Connection: Upgrade\r\nUpgrade: \(other)\r\n\r\n")
         let head = try exchange.receiveHead()
         guard head.status != 101 else { return }
-        // A body without a length would be waited for until the server closes the connection.
-        let message =
-          head.fields["content-length"] == nil ? "" : try exchange.receiveBody(head).firstWords
+        // A body without an end would be waited for until the server closes the connection.
+        let hasEnd = head.isChunked || head.fields["content-length"] != nil
+        let message = hasEnd ? try exchange.receiveBody(head).firstWords : ""
         throw ConnectionError.noUpgrade(status: head.status, message: message)
       }
       return connection

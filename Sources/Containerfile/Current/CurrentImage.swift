@@ -58,18 +58,11 @@ struct CurrentImage {
   }
 
   private var environmentLines: [String] {
-    let venv = layout.virtualEnvironment
     let version = Words.onOneLine(options.pythonVersion)
-    let choice = version.isEmpty ? "" : "--python \(Shell.quoted(version)) "
-    return [
-      run.withSecrets("command -v uv >/dev/null || pip install uv"),
-      run.withSecrets(
-        "UV_PYTHON_INSTALL_DIR=/app/python/ uv venv \(choice)\(venv)"
-          + " && chown -R \(layout.user):\(layout.user) \(venv)"),
-      "ENV VIRTUAL_ENV=\(venv)",
-      "ENV UV_COMPILE_BYTECODE=1",
+    let python = version.isEmpty ? nil : "--python \(Shell.quoted(version))"
+    return layout.virtualEnvironmentLines(python: python, run) + [
       "ENV UV_NO_PROGRESS=1",
-      "ENV PATH=\(venv)/bin:${PATH}",
+      "ENV PATH=\(layout.virtualEnvironment)/bin:${PATH}",
     ]
   }
 

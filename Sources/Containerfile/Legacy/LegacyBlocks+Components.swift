@@ -3,16 +3,8 @@ internal import Bento
 extension LegacyBlocks {
   /// Python packages, the bento itself, and the user's set-up script.
   var componentLines: [String] {
-    let venv = layout.virtualEnvironment
-    let choice = pythonVersion.map { "-p \($0) " } ?? ""
-    return [
-      run.withSecrets("command -v uv >/dev/null || pip install uv"),
-      run.withSecrets(
-        "UV_PYTHON_INSTALL_DIR=/app/python/ uv venv \(choice)\(venv)"
-          + " && chown -R \(layout.user):\(layout.user) \(venv)"),
-      "ENV VIRTUAL_ENV=\(venv)",
-      "ENV UV_COMPILE_BYTECODE=1",
-      "ENV PATH=\"\(venv)/bin:$PATH\"",
+    layout.virtualEnvironmentLines(python: pythonVersion.map { "-p \($0)" }, run) + [
+      "ENV PATH=\"\(layout.virtualEnvironment)/bin:$PATH\"",
       layout.copy("./env/python", to: "./env/python/"),
       run.withSecrets(
         "bash -euxo pipefail \(layout.bentoPath)/env/python/install.sh", caches: [uvCache]),

@@ -34,6 +34,21 @@ extension ImageLayout {
     ]
   }
 
+  /// Makes the virtual environment that packages go into.
+  ///
+  /// - Parameter python: the option by which uv is asked for a version; nil for the image's own.
+  func virtualEnvironmentLines(python: String?, _ run: RunInstruction) -> [String] {
+    let choice = python.map { "\($0) " } ?? ""
+    return [
+      run.withSecrets("command -v uv >/dev/null || pip install uv"),
+      run.withSecrets(
+        "UV_PYTHON_INSTALL_DIR=/app/python/ uv venv \(choice)\(virtualEnvironment)"
+          + " && chown -R \(user):\(user) \(virtualEnvironment)"),
+      "ENV VIRTUAL_ENV=\(virtualEnvironment)",
+      "ENV UV_COMPILE_BYTECODE=1",
+    ]
+  }
+
   var entrypointLines: [String] {
     [
       "EXPOSE \(servicePort)",

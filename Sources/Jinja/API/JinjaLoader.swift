@@ -11,6 +11,8 @@ public struct JinjaLoader: Sendable {
   let find: @Sendable (String) throws -> Found?
 
   /// A loader made of a closure that gives nil for names that it doesn't know.
+  ///
+  /// A ``JinjaError`` that it throws keeps its kind; any other error becomes one of kind `runtime`.
   public init(_ find: @escaping @Sendable (String) throws -> Found?) {
     self.find = find
   }

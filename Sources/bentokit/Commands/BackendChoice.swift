@@ -34,7 +34,8 @@ struct BackendChoice: ParsableArguments {
   func choose(_ builder: BuilderOptions) async throws -> AutomaticBackend.Choice {
     let isAutomatic = name == nil || name == "auto"
     if name == "buildctl" || (isAutomatic && builder.isGiven) {
-      return AutomaticBackend.Choice(backend: try builder.backend())
+      return AutomaticBackend.Choice(
+        backend: try builder.backend(), reason: builder.note(of: builder.likelyEndpoint))
     }
     guard !isAutomatic, let name else { return try await AutomaticBackend.choose() }
     guard !builder.isGiven else {

@@ -65,8 +65,8 @@ struct BuilderOptions: ParsableArguments {
       || [addr, tlsservername, tlscacert, tlscert, tlskey, tlsdir].contains { $0 != nil }
   }
 
-  /// The address that the user names, here or by the environment; nil if none.
-  var givenAddress: String? { addr ?? processEnvironment("BUILDKIT_HOST") }
+  /// The endpoint that was asked for or is found; nil if there is none, which is told when it is needed.
+  var likelyEndpoint: Endpoint? { try? BuilderAddress.resolve(addr) }
 
   /// How long connecting may take.
   var connectTimeout: Duration { .seconds(timeout ?? 10) }
@@ -74,10 +74,14 @@ struct BuilderOptions: ParsableArguments {
   /// The endpoint that was asked for or found.
   func endpoint() throws -> Endpoint {
     let endpoint = try BuilderAddress.resolve(addr)
-    if endpoint == .embedded, addr == nil {
-      StandardStream.say("no builder answers; a buildkitd of our own is started")
-    }
+    if let start = note(of: endpoint) { StandardStream.say(start) }
     return endpoint
+  }
+
+  /// What is said of a builder that was found; nil where that is what anybody would expect.
+  func note(of endpoint: Endpoint?) -> String? {
+    endpoint == .embedded && addr == nil && (processEnvironment("BUILDKIT_HOST") ?? "").isEmpty
+      ? "no builder answers; a buildkitd of our own is started" : nil
   }
 
   /// The TLS configuration, if any flag asks for TLS.

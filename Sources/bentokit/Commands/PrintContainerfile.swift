@@ -63,6 +63,7 @@ struct PrintContainerfile: AsyncParsableCommand {
   private func ask(_ call: FrontendCall) async throws {
     let bento = try bento.load()
     let backend = try builder.backend()
+    if let start = builder.note(of: builder.likelyEndpoint) { StandardStream.say(start) }
     let features = separateFeatures
     try await call.answer(isJSON: question.format == .json) { question in
       try await Interruption.cancelling {

@@ -35,8 +35,26 @@ import Testing
     let output = BuilderOutput()
     let bytes = Array(text.utf8)
     for start in stride(from: 0, to: bytes.count, by: 7) {
-      await output.take(Array(bytes[start..<min(start + 7, bytes.count)]))
+      await output.take(.standardOutput(Array(bytes[start..<min(start + 7, bytes.count)])))
     }
     #expect(await output.finish() == facts)
+  }
+
+  /// What was written first to the one stream may be read last.
+  @Test func whatStandardErrorBringsIsNotBetweenTheLinesOfStandardOutput() async {
+    let output = BuilderOutput()
+    let pieces: [ProcessOutput] = [
+      .standardOutput(Array("STEP 1/2: FROM x\nSTE".utf8)),
+      .standardError(Array("warning: a\nwarn".utf8)),
+      .standardOutput(Array("P 2/2: RUN y\n\(Self.id.prefix(30))".utf8)),
+      .standardError(Array("ing: b\n".utf8)),
+      .standardOutput(Array("\(Self.id.dropFirst(30))\n".utf8)),
+      .standardError(Array("\(Self.other)\nwarning: c\n".utf8)),
+    ]
+    for piece in pieces { await output.take(piece) }
+    #expect(
+      await output.finish()
+        == BuilderOutput.Facts(
+          imageID: "sha256:\(Self.id)", steps: 2, cachedSteps: 0, endsWithImageID: true))
   }
 }

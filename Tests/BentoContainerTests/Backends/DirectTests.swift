@@ -149,6 +149,33 @@ import Testing
     #expect(OutputSpecification.pipedDefault(at: .docker(.active), environment: { _ in nil }) == [])
   }
 
+  /// What an Engine is asked for that keeps an image and pushes it from containerd: two exports at once
+  /// of one name get into each other's way.
+  @Test(arguments: [
+    (["type=image,push=true"], ["image a,b true"]),
+    (["type=image,push=true,store=false"], ["image a,b nil", "moby a,b nil"]),
+    (["type=image,name=x.io/a,push=true"], ["image a true", "moby b nil"]),
+    (["type=image,name=x.io/c,push=true"], ["image c nil", "moby a,b nil"]),
+    (["type=image,name=x.io/a", "type=image,name=x.io/b"], ["image a true", "image b true"]),
+    ([], ["moby a,b nil"]),
+  ])
+  func anEngineMakesEachNameOnce(_ given: [String], _ exports: [String]) throws {
+    let outputs = try DirectOutputs(
+      given.map { OptionFields($0) }, load: true, names: ["x.io/a", "x.io/b"],
+      builder: .docker(.active), environment: { _ in nil }, isTerminal: false)
+    let planned = try PlannedOutput.open(
+      outputs, names: ["x.io/a", "x.io/b"], target: .engine(.active), enginePushes: false)
+    let asked = PlannedOutput.exports(of: planned).map { export in
+      let names = (export.attributes["name"] ?? "").split(separator: ",")
+        .map { $0.hasPrefix("x.io/") ? $0.dropFirst(5) : $0 }
+      return
+        "\(export.type) \(names.joined(separator: ",")) \(export.attributes["unpack"] ?? "nil")"
+    }
+    #expect(asked == exports)
+    // Who is told where the image is hears of all.
+    #expect(planned.contains { $0.isInEngine })
+  }
+
   @Test func cachesMayFailUnlessTheySayOtherwise() throws {
     let cache = try settings([
       "export_cache": ["type=inline", "type=registry,ref=x,ignore-error=false"],

@@ -1,22 +1,20 @@
 import BentoContainer
-import Glibc
 import Testing
 
 @Suite struct OptionReferenceTests {
-  private static let article: String = {
-    let folders = #filePath.split(separator: "/").prefix { $0 != "Tests" }
-    let root = folders.map { "/\($0)" }.joined()
-    return root + "/Sources/BentoContainer/BentoContainer.docc/Options.md"
-  }()
-
   @Test func theArticleIsWhatTheDeclarationsSay() throws {
-    let file = try #require(fopen(Self.article, "r"))
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    while case let byte = getc(file), byte >= 0 { bytes.append(UInt8(truncatingIfNeeded: byte)) }
+    let article = try SourceText("Sources/BentoContainer/BentoContainer.docc/Options.md")
     #expect(
-      String(decoding: bytes, as: UTF8.self) == OptionReference.markdown,
-      "run: bentokit options --format markdown > \(Self.article)")
+      article.text == OptionReference.markdown,
+      "run: bentokit options --format markdown > \(article.path)")
+  }
+
+  @Test(arguments: DocumentedOption.all)
+  func theCommentOfAnOptionIsWhatItsDeclarationSays(_ option: DocumentedOption) throws {
+    let source = try SourceText("Sources/BentoContainer/Backends/\(option.file)")
+    #expect(
+      source.text.contains("\n\(option.comment)\n  public let \(option.property) = "),
+      "in \(source.path), write\n\(option.comment)")
   }
 
   /// As many as BentoML declares, and `tag` for each.

@@ -74,6 +74,19 @@ import Testing
     #expect("\(failure)" == "podman ended with status 125: Error: building at STEP")
   }
 
+  /// As where the machine is so busy that one stream is read whole before the other one.
+  @Test(arguments: [
+    ("echo complained >&2; sleep 0.2; seq 1 100", ["complained"] + (52...100).map { "\($0)" }),
+    ("echo said; sleep 0.2; seq 1 100 >&2", ["said"] + (52...100).map { "\($0)" }),
+    ("seq 1 100; sleep 0.2; seq 201 300 >&2", (Array(76...100) + Array(276...300)).map { "\($0)" }),
+    ("printf a; printf 'x\ny' >&2; sleep 0.2; printf 'b\n\nc\rd'", ["x", "ab", "c", "d", "y"]),
+  ])
+  func eachStreamHasItsShareOfTheLastLines(_ script: String, _ lines: [String]) async throws {
+    standIn.program("podman", "\(script); exit 1")
+    let failure = try #require(await failure(of: ProcessPlan(program: "podman", arguments: [])))
+    #expect(failure.lastLines == lines)
+  }
+
   @Test func aSignalIsTold() async throws {
     standIn.program("podman", "kill -SEGV $$")
     let failure = try #require(await failure(of: ProcessPlan(program: "podman", arguments: [])))

@@ -56,6 +56,11 @@ import Testing
     var delivery: SecretDelivery? = try SecretDelivery(plan("docker", passing: .file))
     let path = try #require(delivery.flatMap { file(of: $0) })
     #expect(path.hasPrefix("/proc/\(getpid())/fd/"))
+    var target = [CChar](repeating: 0, count: 100)
+    let count = readlink(path, &target, target.count)
+    let shown = String(
+      decoding: target.prefix(max(count, 0)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    #expect(shown.hasPrefix("/memfd:bentokit-secret"))
     #expect(contents(of: path) == Array("hidden".utf8))
     // It can be read more than once.
     #expect(contents(of: path) == Array("hidden".utf8))

@@ -6,30 +6,33 @@ import Testing
 
 /// Docker's contexts, in a folder like Docker's.
 @Suite struct DockerContextsTests {
+  private static let remote = DockerContext(
+    name: "remote", host: "tcp://remote.test", place: .tcp(host: "remote.test", port: 2375))
+
   static let active: [([String: String], String?, DockerContext)] = [
-    ([:], nil, DockerContext(name: "default", place: .unix(path: "/var/run/docker.sock"))),
+    ([:], nil, DockerContext(.unix(path: "/var/run/docker.sock"))),
     (
       ["DOCKER_HOST": "unix:///tmp/x.sock", "DOCKER_CONTEXT": "remote"], "remote",
-      DockerContext(name: "default", place: .unix(path: "/tmp/x.sock"))
+      DockerContext(.unix(path: "/tmp/x.sock"))
     ),
     (
       ["DOCKER_HOST": "tcp://engine"], nil,
-      DockerContext(name: "default", place: .tcp(host: "engine", port: 2375))
+      DockerContext(name: "default", host: "tcp://engine", place: .tcp(host: "engine", port: 2375))
     ),
     (
       ["DOCKER_HOST": "tcp://[::1]:99"], nil,
-      DockerContext(name: "default", place: .tcp(host: "::1", port: 99))
+      DockerContext(.tcp(host: "::1", port: 99))
     ),
     (
       ["DOCKER_CONTEXT": "remote"], nil,
-      DockerContext(name: "remote", place: .tcp(host: "remote.test", port: 2375))
+      remote
     ),
-    ([:], "remote", DockerContext(name: "remote", place: .tcp(host: "remote.test", port: 2375))),
+    ([:], "remote", remote),
     (
       ["DOCKER_CONTEXT": "default"], "remote",
-      DockerContext(name: "default", place: .unix(path: "/var/run/docker.sock"))
+      DockerContext(.unix(path: "/var/run/docker.sock"))
     ),
-    ([:], "", DockerContext(name: "default", place: .unix(path: "/var/run/docker.sock"))),
+    ([:], "", DockerContext(.unix(path: "/var/run/docker.sock"))),
   ]
 
   @Test(arguments: active)
@@ -41,6 +44,13 @@ import Testing
     if let current { try docker.write(#"{"currentContext":"\#(current)"}"#, to: "config.json") }
     let contexts = DockerContexts(folder: docker.path) { variables[$0] }
     #expect(try contexts.active() == expected)
+  }
+
+  @Test func anEmptyConfigurationIsNone() throws {
+    let docker = try DockerFolder()
+    try docker.write("", to: "config.json")
+    let contexts = DockerContexts(folder: docker.path) { _ in nil }
+    #expect(try contexts.active() == DockerContext(.unix(path: "/var/run/docker.sock")))
   }
 
   @Test func aContextThatDoesNotVerifySpeaksTLSAllTheSame() throws {

@@ -44,6 +44,7 @@ import Testing
     (#"{"credHelpers": {"h": "kept"}}"#, true), (#"{"credHelpers": {"i": "kept"}}"#, false),
     (#"{"credHelpers": {"h": "kept"}, "credsStore": "absent"}"#, true),
     (#"{"credHelpers": {"i": "absent"}, "credsStore": "kept"}"#, true),
+    (#"{"credHelpers": {"h": ""}, "credsStore": "kept"}"#, false),
   ])
   func theProgramOfARegistryGoesBeforeThatOfAll(_ json: String, _ isAsked: Bool) async throws {
     #expect((try await credential(Self.echoing, configuration: json) != nil) == isAsked)

@@ -1,6 +1,7 @@
-import BuildKit
 import FoundationEssentials
 import Testing
+
+@testable import BuildKit
 
 /// Docker's `config.json`, as Docker reads it.
 @Suite struct DockerConfigurationTests {
@@ -193,7 +194,34 @@ import Testing
   ])
   func proxiesAreThoseOfTheDaemon(_ json: String, _ expected: [String: String]) async throws {
     try folder.write(json, to: "config.json")
-    #expect(try await configuration().proxyArguments(for: "tcp://h:1") == expected)
+    #expect(try await configuration().proxyArguments(for: .tcp(host: "h", port: 1)) == expected)
+  }
+
+  /// Docker's own programs know an Engine by its host, which is also how they write it into messages.
+  @Test(arguments: [
+    ("docker:///run/e.sock", "docker:///run/e.sock", true),
+    ("docker:///run/e.sock", "unix:///run/e.sock", true),
+    ("docker:///run/e.sock", "unix:///var/run/docker.sock", false),
+    ("docker://h:2375", "tcp://h:2375", true), ("docker://[::1]:2375", "tcp://[::1]:2375", true),
+    ("docker://", "unix:///var/run/docker.sock", true),
+    ("docker://default", "unix:///var/run/docker.sock", true),
+    ("docker://remote", "tcp://remote.test", true),
+    ("docker://remote", "tcp://remote.test:2375", true),
+    ("docker://absent", "unix:///var/run/docker.sock", false),
+    ("tcp://h:2375", "unix:///var/run/docker.sock", false),
+  ])
+  func anEnginesProxiesAreFoundByDockersNameForIt(
+    _ address: String, _ name: String, _ isMeant: Bool
+  ) async throws {
+    let digest = try DockerContexts.folderName(of: "remote")
+    try folder.write(
+      #"{"Name":"remote","Endpoints":{"docker":{"Host":"tcp://remote.test"}}}"#,
+      to: "contexts/meta/\(digest)/meta.json")
+    try folder.write(
+      #"{"proxies": {"default": {"httpProxy": "all"}, "\#(name)": {"httpProxy": "its"}}}"#,
+      to: "config.json")
+    let found = try await configuration().proxyArguments(for: try Endpoint(address))
+    #expect(found == ["HTTP_PROXY": isMeant ? "its" : "all"])
   }
 
   @Test func proxiesThatMakeNoSenseAreTold() async throws {

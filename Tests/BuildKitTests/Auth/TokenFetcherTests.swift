@@ -37,12 +37,20 @@ import Testing
   private static let ok = "HTTP/1.1 200 OK\r\n"
 
   @Test func aTokenIsTaken() async throws {
-    let server = AnsweringServer(Self.ok + "\r\n{\"token\": \"abc\"}")
+    let server = try AnsweringServer(Self.ok + "\r\n{\"token\": \"abc\"}")
     #expect(try await token(from: "http://127.0.0.1:\(server.port)/t?a=b").token == "abc")
     let question = try #require(server.questions.first)
     #expect(question.hasPrefix("POST /t?a=b HTTP/1.1\r\n"))
     #expect(question.contains("scope=repository%3Aa%2Fb%3Apull"))
     #expect(question.contains("grant_type=password&password=pass-word&username=user"))
+  }
+
+  /// Some keep the connection, though asked not to.
+  @Test func aTokenInChunksIsTakenAtTheirEnd() async throws {
+    let answer = "Transfer-Encoding: chunked\r\n\r\n10\r\n{\"token\": \"abc\"}\r\n0\r\n\r\n"
+    let server = AnsweringServer(Self.ok + answer, stays: true)
+    let realm = "http://127.0.0.1:\(server.port)/token"
+    #expect(try await token(from: realm, within: .seconds(30)).token == "abc")
   }
 
   @Test(arguments: [
@@ -57,23 +65,23 @@ import Testing
     ("HTTP/1.1 307 Away\r\nLocation: http://elsewhere/\r\n\r\n", 1, "no password is sent"),
   ])
   func aServerThatGivesNoneIsTold(_ answer: String, _ times: Int, _ words: String) async throws {
-    let reason = try await failure(AnsweringServer(answer, times: times)).reason
+    let reason = try await failure(try AnsweringServer(answer, times: times)).reason
     #expect(reason.contains(words), "\(reason)")
   }
 
   @Test func anAnswerWithoutAnEndIsNotTakenIn() async throws {
     let endless = String(repeating: "x", count: 1 << 20)
-    let server = AnsweringServer(Self.ok + "\r\n" + endless, times: 4096)
+    let server = try AnsweringServer(Self.ok + "\r\n" + endless, times: 4096)
     #expect(try await failure(server).reason.contains("does not speak HTTP"))
   }
 
   @Test func aServerThatRepeatsThePasswordIsNotQuoted() async throws {
-    let server = AnsweringServer("HTTP/1.1 403 No\r\n\r\nwrong password: pass-word")
+    let server = try AnsweringServer("HTTP/1.1 403 No\r\n\r\nwrong password: pass-word")
     #expect(try await failure(server).reason == "HTTP 403")
   }
 
   @Test func aServerThatSaysNothingIsNotWaitedFor() async throws {
-    let server = AnsweringServer("", times: 0, stays: true)
+    let server = try AnsweringServer("", times: 0, stays: true)
     let reason = try await failure(server, within: .milliseconds(300)).reason
     #expect(reason.contains("no answer within 0.3 seconds"))
   }

@@ -18,6 +18,11 @@ import Testing
         attributes: ["platform-split": "false", "mode": "delete"])
     ),
     ("type=tar", Output(type: .tar, destination: .unnamed)),
+    (
+      "type=tar,dest=a,rewrite-timestamp=true",
+      Output(
+        type: .tar, destination: .file(path: "a"), attributes: ["rewrite-timestamp": "true"])
+    ),
     ("type=tar,dest=-", Output(type: .tar, destination: .standardOutput)),
     ("type=tar,dest=a.tar", Output(type: .tar, destination: .file(path: "a.tar"))),
     ("type=docker", Output(type: .docker, destination: .unnamed)),
@@ -101,6 +106,8 @@ import Testing
     ("type=docker,desk=a", "did you mean dest?"), ("type=tar,desst=a", "did you mean dest?"),
     ("type=local,est=a", "did you mean dest?"), ("type=oci,pussh=true", "did you mean push?"),
     ("type=tar,name=a", "tar has no name; it has dest, "),
+    ("type=tar,dest=a,rewrite-timestamp=false", "always sets the times of files"),
+    ("type=local,dest=a,rewrite-timestamp=maybe", "rewrite-timestamp is true or false"),
     ("type=oci,tar=false,mode=copy,dest=a", "mode"),
     ("type=image,push=maybe", "push is true or false, not \"maybe\""),
     ("type=registry,unpack=2", "unpack is true or false"), ("type=moby,store=no", "store is"),

@@ -21,6 +21,25 @@ import Testing
       ])
   }
 
+  /// A choice that can't be is not taken for none, even where a daemon of our own could be started.
+  @Test(arguments: [
+    (["DOCKER_HOST": "nonsense"], "DOCKER_HOST is \"nonsense\": expected unix://PATH"),
+    (["DOCKER_HOST": "", "DOCKER_CONTEXT": "absent"], "there is no Docker context \"absent\""),
+  ])
+  func aContextOfDockersThatCannotBeUsedIsTold(
+    _ variables: [String: String], _ words: String
+  ) async throws {
+    let folder = try ScratchFolder()
+    try folder.write("#!/bin/sh\n", to: "buildkitd", mode: 0o755)
+    var environment: [String: String?] = [
+      "BUILDKIT_HOST": nil, "XDG_RUNTIME_DIR": "/nowhere/user",
+      "PATH": folder.path + ":/usr/bin:/bin",
+    ]
+    for (name, value) in variables { environment[name] = value }
+    let outcome = try await Command(["workers"], environment: environment).run()
+    expectFailure(outcome, saying: [words, "--addr"])
+  }
+
   @Test(arguments: commands)
   func anAddressWithoutABuilderIsNamed(_ command: [String]) async throws {
     let outcome = try await Command(command + ["--addr", "unix:///nowhere/buildkitd.sock"])

@@ -60,6 +60,19 @@ import Testing
     #expect(!user.isRunning)
   }
 
+  @Test(arguments: [["build"], ["containerize", "greeter", "--backend", "buildctl"]])
+  func aBuildSaysSoToo(_ command: [String]) async throws {
+    let user = try User()
+    try user.folder.write("FROM scratch\nCOPY Dockerfile /\n", to: "context/Dockerfile")
+    let context = command == ["build"] ? [user.folder.path("context")] : []
+    let outcome = try await Command(
+      command + context + ["--output", "type=oci,dest=" + user.folder.path("image.tar")],
+      environment: user.environment
+    ).run()
+    expectSuccess(outcome)
+    #expect(outcome.errors.contains("a buildkitd of our own is started"), "\(outcome.errors)")
+  }
+
   @Test func aBentoIsBuiltAndTheStateIsKept() async throws {
     let user = try User()
     for round in 0..<2 {

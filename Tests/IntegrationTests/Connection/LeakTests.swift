@@ -72,7 +72,7 @@ private func expectNothingLeft(
   {
     try await Task.sleep(for: .milliseconds(100))
   }
-  #expect(Processes.ownDescriptors <= before.0 + spare)
+  #expect(Processes.ownDescriptors <= before.0 + spare, "\(Processes.ownFiles)")
   #expect(Processes.ownThreads <= before.1 + spare)
   #expect(try Processes.ownMemory("VmRSS") - before.2 < tolerance)
 }

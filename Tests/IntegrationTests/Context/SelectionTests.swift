@@ -9,6 +9,12 @@ import Testing
     "logs/important.log": "5", "deep/er/x.tmp": "6", "deep/er/x.txt": "7",
   ]
 
+  /// The files of an image that is made of nothing but what instructions copy out of a context.
+  private func copied(by instructions: String, outOf context: FileTree) async throws -> Tar {
+    try await BuildRequest(dockerfile: "FROM scratch\n\(instructions)\n", context: context)
+      .builtFiles()
+  }
+
   @Test func whatDockerignoreNamesIsLeftOut() async throws {
     var files = Self.files
     files[".dockerignore"] = """
@@ -18,9 +24,7 @@ import Testing
       !logs/important.log
       .dockerignore
       """
-    let tar = try await BuildRequest(
-      dockerfile: "FROM scratch\nCOPY . /\n", context: FileTree(files: files)
-    ).builtFiles()
+    let tar = try await copied(by: "COPY . /", outOf: FileTree(files: files))
     #expect(
       Set(tar.entries.filter { $0.value.kind == .file }.keys)
         == Set(
@@ -28,18 +32,14 @@ import Testing
   }
 
   @Test func oneFileCanBeCopiedOutOfMany() async throws {
-    let tar = try await BuildRequest(
-      dockerfile: "FROM scratch\nCOPY deep/er/x.txt /renamed\n",
-      context: FileTree(files: Self.files)
-    ).builtFiles()
+    let tar = try await copied(
+      by: "COPY deep/er/x.txt /renamed", outOf: FileTree(files: Self.files))
     #expect(try tar.text("renamed") == "7")
     #expect(tar.entries.count == 1)
   }
 
   @Test func wildcardsOfCopyChooseFiles() async throws {
-    let tar = try await BuildRequest(
-      dockerfile: "FROM scratch\nCOPY logs/*.log /\n", context: FileTree(files: Self.files)
-    ).builtFiles()
+    let tar = try await copied(by: "COPY logs/*.log /", outOf: FileTree(files: Self.files))
     #expect(try tar.text("a.log") == "4")
     #expect(try tar.text("important.log") == "5")
     #expect(tar.entries.count == 2)
@@ -51,10 +51,8 @@ import Testing
     try folder.write("unwanted", to: "real/other")
     try folder.makeLink("shortcut", to: "real/folder")
     try folder.makeLink("alias", to: "shortcut/file")
-    let tar = try await BuildRequest(
-      dockerfile: "FROM scratch\nCOPY shortcut/file /one\nCOPY alias /two\n",
-      context: FileTree(folder: folder)
-    ).builtFiles()
+    let tar = try await copied(
+      by: "COPY shortcut/file /one\nCOPY alias /two", outOf: FileTree(folder: folder))
     #expect(try tar.text("one") == "wanted")
     #expect(try tar.text("two") == "wanted")
   }
@@ -66,10 +64,7 @@ import Testing
     try folder.write("unwanted", to: "real/folder/three.md")
     try folder.makeLink("real/shortcut", to: "../real/folder")
     try folder.makeLink("entry", to: "real")
-    let tar = try await BuildRequest(
-      dockerfile: "FROM scratch\nCOPY entry/shortcut/*.txt /\n",
-      context: FileTree(folder: folder)
-    ).builtFiles()
+    let tar = try await copied(by: "COPY entry/shortcut/*.txt /", outOf: FileTree(folder: folder))
     #expect(Set(tar.entries.keys) == Set(["one.txt", "two.txt"].map { Array($0.utf8) }))
     #expect(try tar.text("two.txt") == "wanted too")
   }
@@ -89,9 +84,7 @@ import Testing
     var files = ["kept": "1", "left-4711": "2", "left-4999/below": "3", "left-5000": "4"]
     files[".dockerignore"] =
       (0..<5000).map { "left-\($0)\n" }.joined() + ".dockerignore\n"
-    let tar = try await BuildRequest(
-      dockerfile: "FROM scratch\nCOPY . /\n", context: FileTree(files: files)
-    ).builtFiles()
+    let tar = try await copied(by: "COPY . /", outOf: FileTree(files: files))
     #expect(Set(tar.entries.keys) == Set(["kept", "left-5000"].map { Array($0.utf8) }))
   }
 

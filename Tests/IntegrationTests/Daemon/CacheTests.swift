@@ -8,14 +8,18 @@ import Testing
   /// A daemon whose cache holds some layers and a cache mount.
   private func usedDaemon(_ program: String) async throws -> TestDaemon {
     let daemon = try await TestDaemon(program)
-    _ = try await daemon.client().build(
-      try BuildRequest(
-        dockerfile: """
-          FROM \(busybox)
-          RUN --mount=type=cache,target=/cache head -c 300000 /dev/urandom > /cache/file
-          RUN head -c 2000000 /dev/urandom > /large
-          RUN head -c 100000 /dev/urandom > /small
-          """))
+    let request = try BuildRequest(
+      dockerfile: """
+        FROM \(busybox)
+        RUN --mount=type=cache,target=/cache head -c 300000 /dev/urandom > /cache/file
+        RUN head -c 2000000 /dev/urandom > /large
+        RUN head -c 100000 /dev/urandom > /small
+        """)
+    do {
+      _ = try await daemon.client().build(request)
+    } catch let error as BuildError {
+      throw Failure("\(error.report())\n\(try daemon.log)")
+    }
     return daemon
   }
 

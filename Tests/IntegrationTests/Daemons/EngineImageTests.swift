@@ -167,6 +167,24 @@ import Testing
     #expect(last.contains("log in to the registry"), "\(outcome.errors)")
   }
 
+  /// Whatever it stores them with: where its BuildKit knows no `image`, its store is meant.
+  @Test(arguments: engines, [[], ["--output", "type=tar,dest=FOLDER/files.tar"]])
+  func anImageByItsTypeStaysInTheEngine(_ daemon: Daemon, _ more: [String]) async throws {
+    // It makes one export at a time.
+    guard daemon != .engine20 || more.isEmpty else { return }
+    let folder = try ScratchFolder()
+    try folder.write("FROM scratch\nCOPY Dockerfile /\n", to: "Dockerfile")
+    let outcome = try await Command(
+      ["build", folder.path, "--addr", "\(daemon.endpoint)", "-t", name]
+        + ["--output", "type=image,unpack=true"]
+        + more.map { $0.replacing("FOLDER", with: folder.path) }
+    ).run()
+    expectSuccess(outcome)
+    #expect(try await daemon.client().engineImage(named: name) != nil)
+    #expect(folder.names.contains("files.tar") == !more.isEmpty)
+    try await remove([name], from: daemon)
+  }
+
   @Test func whatAnEngineCannotPushIsRefused() async throws {
     let outcome = try await push(
       .engine26, to: try variable("BENTOKIT_TEST_REGISTRY"),

@@ -24,6 +24,7 @@ import Testing
     (["--source-policy-file", "FOLDER/policy.json"], "source policies"),
     (["--ulimit", "nofile=10"], "ulimit"), (["--cgroup-parent", "x"], "cgroup-parent"),
     (["--shm-size", "64m"], "shm-size"),
+    (["-o", "type=tar,dest=FOLDER/out,rewrite-timestamp=true"], "rewrite-timestamp"),
   ]
 
   /// The exporter of archives, which a classic Engine has not, takes it.

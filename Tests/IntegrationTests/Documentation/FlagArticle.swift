@@ -1,8 +1,8 @@
+import TestSupport
+
 /// The tables of the article, whose rows are: their flag, ours, the test that shows it.
 struct FlagArticle {
-  private static let root = #filePath.split(separator: "/").prefix { $0 != "Tests" }
-    .map { "/\($0)" }.joined()
-  static let path = root + "/Sources/BentoContainer/BentoContainer.docc/Flags.md"
+  static let path = Places.package + "/Sources/BentoContainer/BentoContainer.docc/Flags.md"
 
   /// `buildctl build --output` and the like.
   private(set) var theirs: Set<String> = []
@@ -25,7 +25,7 @@ struct FlagArticle {
   /// Every `Suite.test` of the integration tests, a suite being called as its file.
   static func knownTests() async throws -> Set<String> {
     let found = try await runShell(
-      "cd '\(root)/Tests/IntegrationTests'; grep -roE 'func [A-Za-z0-9_]+' --include='*Tests.swift' ."
+      "cd '\(Places.package)/Tests/IntegrationTests'; grep -roE 'func [A-Za-z0-9_]+' --include='*Tests.swift' ."
     )
     return Set(
       found.split(separator: "\n").compactMap { line in

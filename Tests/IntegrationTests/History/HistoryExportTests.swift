@@ -34,7 +34,12 @@ import Testing
         + ["create", "--driver", "remote", "--name", "remote", try daemon.address],
       environment: environment)
     // A trace is written down some seconds after the build.
-    try await Task.sleep(for: .seconds(4))
+    let client = try daemon.client()
+    for ref in [good, bad] {
+      while try await client.historyRecord(.ref(ref)).trace == nil {
+        try await Task.sleep(for: .milliseconds(100))
+      }
+    }
 
     for refs in [[good], [bad], [good, bad]] {
       let command = ["history", "export", "-o"]

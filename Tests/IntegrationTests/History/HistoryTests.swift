@@ -39,7 +39,12 @@ import Testing
   func eventsTellOfABuildFromItsStartToItsRemoval(_ daemon: EnvironmentDaemon) async throws {
     let client = try daemon.client()
     let request = try BuildRequest(dockerfile: "FROM \(busybox)\nRUN sleep 1; echo \(unique())\n")
-    let events = client.history()
+    let earlier = try await daemon.build("FROM \(busybox)\nRUN echo \(unique())\n")
+    let (heard, hearing) = AsyncStream<Void>.makeStream()
+    let events = client.history().map { event in
+      if event.record.ref == earlier { hearing.yield() }
+      return event
+    }
     let listening = Task {
       var kinds: [BuildHistoryEvent.Kind] = []
       var pins: [Bool] = []
@@ -50,8 +55,9 @@ import Testing
       }
       return (kinds, pins)
     }
-    // The daemon must be listened to when the build starts.
-    try await Task.sleep(for: .milliseconds(300))
+    // The daemon must be listened to when the build starts. What it remembers it tells to those alone
+    // who get its news already.
+    for await _ in heard { break }
     _ = try await client.build(request)
     _ = try await client.historyRecord(afterEndOf: request.ref)
     try await client.updateHistory(request.ref, .pin)

@@ -35,19 +35,7 @@ import Testing
     _ sendings: [Sending], awaiting streams: Set<UInt32>
   ) async throws -> BuildError? {
     let sent = sendings.enumerated().flatMap { $1.bytes(stream: UInt32(2 * $0 + 1)) }
-    let health =
-      HTTP2.call("/grpc.health.v1.Health/Check", stream: 99)
-      + HTTP2.message([], stream: 99, endsStream: true)
-    let daemon = try FakeDaemon(
-      FakeScript(
-        session: { build in
-          build.sendThroughSession(HTTP2.clientPreface + HTTP2.emptySettings + sent + health)
-        },
-        sessionBytes: { build, _ in
-          if build.frames.endedStreams.isSuperset(of: streams.union([99])) {
-            build.finishSolve(.ok)
-          }
-        }))
+    let daemon = try FakeDaemon(.calling(sent, awaiting: streams))
     defer { withExtendedLifetime(daemon) {} }
     let client = try BuildKitClient(endpoint: daemon.endpoint, connectTimeout: .seconds(2))
     var request = BuildRequest()

@@ -38,17 +38,7 @@ import Testing
     let wrong =
       HTTP2.call(Self.service + method, stream: 1, metadata: metadata ?? [])
       + messages.flatMap { HTTP2.message($0, stream: 1) }
-    let health =
-      HTTP2.call("/grpc.health.v1.Health/Check", stream: 3)
-      + HTTP2.message([], stream: 3, endsStream: true)
-    let daemon = try FakeDaemon(
-      FakeScript(
-        session: { build in
-          build.sendThroughSession(HTTP2.clientPreface + HTTP2.emptySettings + wrong + health)
-        },
-        sessionBytes: { build, _ in
-          if build.frames.endedStreams.isSuperset(of: [1, 3]) { build.finishSolve(.ok) }
-        }))
+    let daemon = try FakeDaemon(.calling(wrong, awaiting: [1]))
     defer { withExtendedLifetime(daemon) {} }
     var request = BuildRequest()
     request.timeout = .seconds(60)

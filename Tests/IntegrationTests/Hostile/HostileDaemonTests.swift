@@ -168,17 +168,7 @@ import Testing
     let wrong =
       HTTP2.call(method, stream: 1, metadata: metadata)
       + messages.flatMap { HTTP2.message($0, stream: 1) }
-    let health =
-      HTTP2.call("/grpc.health.v1.Health/Check", stream: 3)
-      + HTTP2.message([], stream: 3, endsStream: true)
-    let code = try await build(
-      FakeScript(
-        session: { build in
-          build.sendThroughSession(HTTP2.clientPreface + HTTP2.emptySettings + wrong + health)
-        },
-        sessionBytes: { build, _ in
-          if build.frames.endedStreams.isSuperset(of: [1, 3]) { build.finishSolve(.ok) }
-        }), exports: false)
+    let code = try await build(.calling(wrong, awaiting: [1]), exports: false)
     #expect(code == nil)
   }
 

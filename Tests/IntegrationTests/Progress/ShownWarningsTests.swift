@@ -50,13 +50,16 @@ import Testing
     #expect(count("   4 |   b\(lineEnd)", in: list) == 1, "\(shown)")
   }
 
+  /// A daemon may tell of a warning after the step that it is of has ended: that one is at the end only.
   @Test(arguments: EnvironmentDaemon.all)
-  func plainLinesTellOfEachWhileItRunsAndAtTheEnd(_ daemon: EnvironmentDaemon) async throws {
+  func plainLinesTellOfEachAtTheEndAndBeforeAtMostOnce(
+    _ daemon: EnvironmentDaemon
+  ) async throws {
     let outcome = try await command("plain", on: daemon).run()
     expectSuccess(outcome)
     try expectList(of: warnings(of: daemon), endsWith: "\n", in: outcome.errors)
     for warning in warnings(of: daemon) {
-      #expect(count("WARN: \(warning.short)", in: outcome.errors) == 1, "\(outcome.errors)")
+      #expect(count("WARN: \(warning.short)", in: outcome.errors) <= 1, "\(outcome.errors)")
     }
     #expect(!outcome.text.contains("warning"))
   }

@@ -70,6 +70,17 @@ struct ChildProcess: Sendable {
     self.identifier = identifier
   }
 
+  /// Whether the program has begun to listen to interrupts, so that it does not end by one, or is gone.
+  var listensToInterrupts: Bool {
+    let lines = status.split(separator: "\n")
+    return lines.isEmpty || lines.contains { $0.hasPrefix("State:\tZ") }
+      || lines.contains { line in
+        guard line.hasPrefix("SigIgn:") || line.hasPrefix("SigCgt:") else { return false }
+        let mask = line.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } ?? 0
+        return mask & 1 << UInt64(SIGINT - 1) != 0
+      }
+  }
+
   /// Sends a signal to the program alone.
   func signal(_ number: Int32) { kill(identifier, number) }
 
@@ -109,13 +120,18 @@ struct ChildProcess: Sendable {
 
   /// The most memory that the program held so far, in bytes; 0 once it has ended.
   private var peakMemory: Int {
-    let path = "/proc/\(identifier)/status"
-    guard let file = try? OpenedFile(path: path, flags: O_RDONLY) else { return 0 }
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = read(file.descriptor, &bytes, bytes.count)
-    let lines = String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self).split(separator: "\n")
+    let lines = status.split(separator: "\n")
     let words = lines.first { $0.hasPrefix("VmHWM:") }?.split { $0 == " " || $0 == "\t" }
     return (words?.dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
+  }
+
+  /// What the system says of the program; empty once it is gone.
+  private var status: String {
+    let path = "/proc/\(identifier)/status"
+    guard let file = try? OpenedFile(path: path, flags: O_RDONLY) else { return "" }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(file.descriptor, &bytes, bytes.count)
+    return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
   }
 }
 

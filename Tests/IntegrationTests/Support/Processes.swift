@@ -37,6 +37,18 @@ enum Processes {
 
   /// How many descriptors this process has open.
   static var ownDescriptors: Int { names(in: "/proc/self/fd").count }
+  /// What they lead to: the paths of files, the numbers of sockets and pipes, the kinds of others.
+  static var ownFiles: [String] {
+    names(in: "/proc/self/fd").compactMap { number in
+      var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+      let count = buffer.withUnsafeMutableBytes { bytes in
+        bytes.baseAddress.map {
+          readlink("/proc/self/fd/\(number)", $0.assumingMemoryBound(to: CChar.self), bytes.count)
+        } ?? -1
+      }
+      return count < 0 ? nil : number + ": " + String(decoding: buffer[..<count], as: UTF8.self)
+    }
+  }
   /// How many threads this process has.
   static var ownThreads: Int { names(in: "/proc/self/task").count }
 

@@ -9,9 +9,11 @@ public enum BuilderAddress {
   /// sockets that takes a connection, else the Engine of Docker's active context if it does, else a
   /// `buildkitd` of our own if there is one on `PATH`.
   ///
-  /// - Parameter address: what the user asked for; nil if nothing.
+  /// - Parameters:
+  ///   - address: what the user asked for; nil if nothing.
+  ///   - environment: where variables are looked up.
   /// - Throws: `Endpoint.InvalidAddress`; ``ContainerError`` of kind `noBuilder`, with what was
-  ///   tried and how to get a builder.
+  ///   tried and how to get a builder, also for a context of Docker's that was chosen and can't be used.
   public static func resolve(
     _ address: String? = nil, environment: EnvironmentLookup = processEnvironment
   ) throws -> Endpoint {
@@ -21,17 +23,20 @@ public enum BuilderAddress {
     {
       return endpoint
     }
-    throw ContainerError(
-      .noBuilder,
-      "no BuildKit found: no address was given, BUILDKIT_HOST is not set, and nothing answers at "
-        + usualSockets(environment).map { "unix://\($0)" }.joined(separator: " or ")
-        + ", nor a Docker Engine, and buildkitd is not on PATH"
-        + "; start buildkitd, or name one with --addr or BUILDKIT_HOST")
+    let tried =
+      "no BuildKit found: no address was given, BUILDKIT_HOST is not set, nothing answers at "
+      + usualSockets(environment).map { "unix://\($0)" }.joined(separator: " or ")
+    let lack =
+      problem(environment).map { ", and \($0); mend that" }
+      ?? ", nor a Docker Engine, and buildkitd is not on PATH; start buildkitd"
+    throw ContainerError(.noBuilder, tried + lack + ", or name one with --addr or BUILDKIT_HOST")
   }
 
   /// Whether a build goes to a Docker Engine, which keeps the images that it builds.
   ///
-  /// - Parameter endpoint: where the build is asked for; nil for where it is found.
+  /// - Parameters:
+  ///   - endpoint: where the build is asked for; nil for where it is found.
+  ///   - environment: where variables are looked up.
   public static func isEngine(
     _ endpoint: Endpoint?, environment: EnvironmentLookup = processEnvironment
   ) -> Bool {
@@ -59,9 +64,21 @@ public enum BuilderAddress {
     return .docker(.active)
   }
 
-  /// A daemon of our own, if there is a `buildkitd` for it.
+  /// A daemon of our own, if there is a `buildkitd` for it. Who has chosen an Engine, though one that can't
+  /// be understood, doesn't mean that.
   public static func embedded(_ environment: EnvironmentLookup = processEnvironment) -> Endpoint? {
-    Executable.find("buildkitd", environment: environment) == nil ? nil : .embedded
+    let isThere = Executable.find("buildkitd", environment: environment) != nil
+    return isThere && problem(environment) == nil ? .embedded : nil
+  }
+
+  /// What is wrong with Docker's active context; nil if it can be understood.
+  private static func problem(_ environment: EnvironmentLookup) -> DockerContextError? {
+    do throws(DockerContextError) {
+      _ = try DockerContext.active(environment: environment)
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// Whether there is, or can be, a daemon for programs that look for one themselves.

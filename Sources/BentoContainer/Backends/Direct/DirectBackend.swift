@@ -54,7 +54,11 @@ extension DirectBackend {
     }
   }
 
-  /// Plans a request to the daemon.
+  /// Plans a request to the daemon. Nothing is connected to, sent or written.
+  ///
+  /// - Throws: ``ContainerError`` for options, names and secrets that can't be honoured;
+  ///   `Endpoint.InvalidAddress` for a `BUILDKIT_HOST` that is none; `ContainerfileError`, `BentoError`
+  ///   or `FileTreeError` for a bento that can't be built.
   public func plan(
     _ order: BuildOrder, options: Options, health: BackendHealth?
   ) throws -> any BuildPlan {

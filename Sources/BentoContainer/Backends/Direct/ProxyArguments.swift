@@ -4,10 +4,10 @@ extension AdditionalOptions {
   /// Adds the proxies of Docker's configuration as build arguments, those left out that are given, in
   /// capitals or small letters.
   ///
-  /// - Parameter daemon: the builder's address; nil if none is given.
+  /// - Parameter daemon: where the builder is; nil if that is not known.
   /// - Throws: `DockerConfiguration.InvalidFile`; `CancellationError`.
   package mutating func addProxies(
-    for daemon: String?, of configuration: DockerConfiguration = DockerConfiguration()
+    for daemon: Endpoint?, of configuration: DockerConfiguration = DockerConfiguration()
   ) async throws {
     var texts: [String] = []
     if case .texts(let given) = self["build_arg"] { texts = given }

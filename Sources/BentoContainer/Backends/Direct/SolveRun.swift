@@ -43,7 +43,7 @@ struct SolveRun: Sendable {
       settings.outputs, names: imageNames,
       target: try await settings.outputs.loadTarget(
         at: client.endpoint, environment: environment),
-      engineKeeps: try await EnginePush.keepsImages(of: settings.outputs, on: client))
+      engineKeeps: try await EnginePush.isNeeded(for: settings.outputs, on: client))
     var request = request
     request.exports = PlannedOutput.exports(of: outputs, byEngine: client.endpoint.isEngine)
     for index in request.exports.indices {

@@ -1,5 +1,8 @@
 /// What a builder program tells of the build by what it prints: the id of the image, and how many
 /// steps there were and came from the cache.
+///
+/// Its two streams are read apart: a piece of one may come in the middle of a line of the other, and what
+/// steps wrote to standard error after the id that ends standard output.
 actor BuilderOutput {
   /// What was told.
   struct Facts: Hashable {
@@ -11,47 +14,72 @@ actor BuilderOutput {
     var steps: Int?
     /// How many of them came from the cache.
     var cachedSteps: Int?
-    /// Whether the last line was an image's id, and nothing else.
+    /// Whether the last line of standard output was an image's id, and nothing else.
     var endsWithImageID = false
   }
 
   /// A longer line is nothing that is looked for.
   private static let longestLine = 4096
 
-  private var line: [UInt8] = []
+  private var outputLine: [UInt8] = []
+  private var errorLine: [UInt8] = []
   private var digest: String?
   private var imageID: String?
+  /// The id that is the last line of standard output so far.
+  private var lastID: String?
   private var steps: Set<String> = []
   private var cached = 0
-  private var endsWithImageID = false
 
   /// Takes in a piece of output.
-  func take(_ bytes: [UInt8]) {
+  func take(_ piece: ProcessOutput) {
+    switch piece {
+    case .standardOutput(let bytes):
+      for line in Self.ended(by: bytes, &outputLine) { readOutput(line) }
+    case .standardError(let bytes):
+      for line in Self.ended(by: bytes, &errorLine) { read(line) }
+    }
+  }
+
+  /// The lines that a piece ends; what it begins is left in `line`.
+  private static func ended(by bytes: [UInt8], _ line: inout [UInt8]) -> [String] {
+    var lines: [String] = []
     for byte in bytes {
       if byte == UInt8(ascii: "\n") {
-        read(String(decoding: line, as: UTF8.self))
+        lines.append(String(decoding: line, as: UTF8.self))
         line.removeAll(keepingCapacity: true)
-      } else if line.count < Self.longestLine {
+      } else if line.count < longestLine {
         line.append(byte)
       }
     }
+    return lines
   }
 
   /// What was told, once all is printed.
   func finish() -> Facts {
-    read(String(decoding: line, as: UTF8.self))
-    line = []
+    readOutput(String(decoding: outputLine, as: UTF8.self))
+    read(String(decoding: errorLine, as: UTF8.self))
+    (outputLine, errorLine) = ([], [])
     let isKnown = !steps.isEmpty
     return Facts(
-      digest: digest, imageID: imageID, steps: isKnown ? steps.count : nil,
-      cachedSteps: isKnown ? cached : nil,
-      endsWithImageID: endsWithImageID)
+      digest: digest, imageID: lastID ?? imageID, steps: isKnown ? steps.count : nil,
+      cachedSteps: isKnown ? cached : nil, endsWithImageID: lastID != nil)
+  }
+
+  private func readOutput(_ line: String) {
+    read(line)
+    let words = Self.words(line)
+    if let first = words.first {
+      lastID = words.count == 1 && ImageID.isWhole(first) ? ImageID.digest(first) : nil
+    }
+  }
+
+  private static func words(_ line: String) -> [Substring] {
+    line.split { $0 == " " || $0 == "\r" || $0 == "\t" }
   }
 
   private func read(_ line: String) {
-    let words = line.split { $0 == " " || $0 == "\r" || $0 == "\t" }
+    let words = Self.words(line)
     guard let first = words.first else { return }
-    endsWithImageID = words.count == 1 && ImageID.isWhole(first)
     readStep(words)
     // BuildKit: "#9 writing image sha256:… done"; the old docker: "Successfully built 0123456789ab";
     // podman and buildah: the id alone, at the end.
@@ -68,7 +96,7 @@ actor BuilderOutput {
       ImageID.isHexadecimal(words[2])
     {
       imageID = String(words[2])
-    } else if endsWithImageID {
+    } else if words.count == 1, ImageID.isWhole(first) {
       imageID = ImageID.digest(first)
     }
   }

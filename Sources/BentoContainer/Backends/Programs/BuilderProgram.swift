@@ -35,7 +35,7 @@ struct BuilderProgram: Sendable {
       let text = String(decoding: outcome.standardOutput, as: UTF8.self)
       return text.split(whereSeparator: \.isNewline).joined(separator: "\n")
     } catch let failure as ProcessFailure {
-      throw Silence(reason: failure.lastLines.last ?? "\(failure)")
+      throw Silence(reason: failure.reason ?? "\(failure)")
     } catch {
       throw Silence(reason: "\(error)")
     }

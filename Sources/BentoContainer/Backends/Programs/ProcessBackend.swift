@@ -64,7 +64,10 @@ extension ProcessBackend {
     BuilderProgram(program, environment: environment).presence
   }
 
-  /// Plans a run of the program.
+  /// Plans a run of the program. Nothing is run, staged or written.
+  ///
+  /// - Throws: ``ContainerError`` for options, names and secrets that can't be honoured;
+  ///   `ContainerfileError`, `BentoError` or `FileTreeError` for a bento that can't be built.
   public func plan(
     _ order: BuildOrder, options: Options, health: BackendHealth?
   ) throws -> any BuildPlan {

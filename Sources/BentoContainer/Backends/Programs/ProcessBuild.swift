@@ -91,12 +91,10 @@ struct ProcessBuild: BuildPlan {
       environment: order.environment)
     let outcome = try await within(order.timeout) {
       try await plan.run(options: options) { output in
-        let bytes =
-          switch output {
-          case .standardOutput(let bytes), .standardError(let bytes): bytes
-          }
-        await reading.take(bytes)
-        await onEvent(.output(bytes))
+        await reading.take(output)
+        switch output {
+        case .standardOutput(let bytes), .standardError(let bytes): await onEvent(.output(bytes))
+        }
       }
     }
     let seen = await reading.finish()
@@ -113,7 +111,8 @@ struct ProcessBuild: BuildPlan {
   private func toldImage(_ seen: BuilderOutput.Facts) async throws -> Bool {
     guard let log else { return seen.endsWithImageID }
     let reading = BuilderOutput()
-    await reading.take(try await BlockingWork.run { _ in LogEnd.bytes(of: log) })
+    let end = try await BlockingWork.run { _ in LogEnd.bytes(of: log) }
+    await reading.take(.standardOutput(end))
     return await reading.finish().endsWithImageID
   }
 

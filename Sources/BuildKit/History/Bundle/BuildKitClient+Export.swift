@@ -10,7 +10,9 @@ extension BuildKitClient {
   ///
   /// Access keys and tokens are taken out of traces and of cache imports.
   ///
-  /// - Parameter output: complete when this returns, and as it was before when it throws.
+  /// - Parameters:
+  ///   - records: the builds.
+  ///   - output: a file or a pipe; complete when this returns, and as it was before when it throws.
   /// - Throws: ``BuildError``, with the code ``BuildError/Code/notFound`` if the daemon has lost a part
   ///   of a build, ``BuildError/Code/local`` if the output can't be written; `CancellationError`.
   public func export(_ records: [BuildHistoryRecord], to output: ExportOutput) async throws {

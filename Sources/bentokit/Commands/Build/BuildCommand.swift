@@ -78,8 +78,9 @@ struct BuildCommand: AsyncParsableCommand {
 
   func run() async throws {
     let backend = try builder.backend()
+    let endpoint = builder.likelyEndpoint
     var given = given(for: backend)
-    if context != nil { try await given.addProxies(for: builder.givenAddress) }
+    if context != nil { try await given.addProxies(for: endpoint) }
     let build = try build(given, on: backend)
     if planning.dryRun {
       return try planning.show(notes: build.notes, text: build.text, json: build.json)
@@ -93,6 +94,7 @@ struct BuildCommand: AsyncParsableCommand {
       }
     }
     let verbosity = saying.verbosity
+    if let start = builder.note(of: endpoint) { verbosity.say(start) }
     for note in build.notes { verbosity.say("note: \(note)") }
     if !tag.isEmpty, given["output"] == .texts([]) {
       verbosity.say(

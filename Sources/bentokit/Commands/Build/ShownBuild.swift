@@ -7,9 +7,6 @@ struct ShownBuild: Sendable {
   let mode: ProgressMode
   let verbosity: Verbosity
 
-  /// So many lines of a program's output are shown after a quiet build that failed.
-  private static let shownLines = 20
-
   /// Runs a build and shows its news; leaves the terminal clean however it ends.
   func showing<T: Sendable>(
     _ build: (@escaping @Sendable (BuildEvent) async -> Void) async throws -> T
@@ -30,7 +27,7 @@ struct ShownBuild: Sendable {
       await display.finish(isCancelled: error is CancellationError)
       // What the builder said was not shown.
       if verbosity == .quiet, let failure = error as? ProcessFailure {
-        for line in failure.lastLines.suffix(Self.shownLines) { StandardStream.say(line) }
+        for line in failure.lastLines { StandardStream.say(line) }
       }
       throw told(error)
     }

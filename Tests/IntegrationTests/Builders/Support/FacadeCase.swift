@@ -38,7 +38,7 @@ struct FacadeCase: Sendable, CustomTestStringConvertible {
     FacadeCase(name: backend.name, runtime: runtime) { bento, tags, secrets, environment, onEvent in
       try await BentoContainer.build(
         bento, backend: backend, imageTags: tags, options: options, secrets: secrets,
-        environment: environment, onEvent: onEvent)
+        onEvent: onEvent, environment: environment)
     }
   }
 
@@ -59,7 +59,7 @@ struct FacadeCase: Sendable, CustomTestStringConvertible {
         [direct] bento, tags, secrets, environment, onEvent in
         try await BentoContainer.build(
           bento, backend: .buildctl, imageTags: tags, options: direct, secrets: secrets,
-          environment: environment, onEvent: onEvent)
+          onEvent: onEvent, environment: environment)
       },
     ]
   }()

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A run of the `bentokit` that was built with the tests.
 struct Command: Sendable {
@@ -43,17 +44,8 @@ struct Command: Sendable {
     for (name, value) in changes { environment[name] = value }
   }
 
-  /// The program, which stands beside that of the tests.
-  static let program: String = {
-    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    let count = buffer.withUnsafeMutableBytes { bytes in
-      bytes.baseAddress.map {
-        readlink("/proc/self/exe", $0.assumingMemoryBound(to: CChar.self), bytes.count)
-      } ?? 0
-    }
-    let path = String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
-    return path.split(separator: "/").dropLast().map { "/\($0)" }.joined() + "/bentokit"
-  }()
+  /// The program.
+  static let program = Places.bentokit
 
   /// Runs the command to its end.
   ///

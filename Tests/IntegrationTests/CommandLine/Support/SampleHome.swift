@@ -1,10 +1,9 @@
+import TestSupport
+
 /// BentoML homes for the tests.
 enum SampleHome {
   /// The one that comes with the tests.
-  static let path: String = {
-    let folders = #filePath.split(separator: "/").prefix { $0 != "IntegrationTests" }
-    return folders.map { "/\($0)" }.joined() + "/Samples/home"
-  }()
+  static let path = Places.package + "/Tests/Samples/home"
 }
 
 /// A home with one small bento `made:v1`, whose image is quick to build.

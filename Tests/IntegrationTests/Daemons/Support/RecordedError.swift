@@ -3,6 +3,7 @@ import FileTree
 import GRPCBridge
 import Glibc
 import Testing
+import TestSupport
 
 /// A build that fails in its own way, and the file that holds what a daemon told of it.
 ///
@@ -42,8 +43,7 @@ enum RecordedError: String, CaseIterable, CustomTestStringConvertible {
 
   /// Where the file for a daemon is.
   func path(for daemon: Daemon) -> String {
-    let tests = #filePath.split(separator: "/").dropLast(4).map { "/\($0)" }.joined()
-    return "\(tests)/BuildKitTests/Errors/Recorded/\(daemon.version)/\(rawValue).status"
+    "\(Places.package)/Tests/BuildKitTests/Errors/Recorded/\(daemon.version)/\(rawValue).status"
   }
 
   /// What a daemon tells now.

@@ -2,6 +2,7 @@ import BuildKit
 import Bytes
 import Glibc
 import SessionServer
+import TestSupport
 
 /// Something that speaks HTTP/2 and gRPC on a socket of its own, and otherwise does what a script says.
 final class FakeDaemon: Sendable {
@@ -22,7 +23,7 @@ final class FakeDaemon: Sendable {
     defer { connection.close() }
     while true {
       while let output = try? connection.nextOutput(), !output.isEmpty {
-        guard Listener.send(output.array, to: descriptor) else { return }
+        guard sendAll(output.array, to: descriptor) else { return }
       }
       let count = recv(descriptor, &buffer, buffer.count, 0)
       guard count > 0 else { return }

@@ -1,5 +1,6 @@
 import BuildKit
 import Glibc
+import TestSupport
 
 /// Something that answers the first call of each connection with bytes, whatever they are.
 final class RawDaemon: Sendable {
@@ -20,7 +21,7 @@ final class RawDaemon: Sendable {
       if start == .call, !Self.waitForCall(descriptor) { return }
       var number = 0
       while let piece = pieces(number) {
-        guard Listener.send(piece, to: descriptor) else { return }
+        guard sendAll(piece, to: descriptor) else { return }
         number += 1
       }
     }
@@ -28,7 +29,7 @@ final class RawDaemon: Sendable {
   }
 
   private static func waitForCall(_ descriptor: Int32) -> Bool {
-    guard Listener.send(HTTP2.emptySettings, to: descriptor) else { return false }
+    guard sendAll(HTTP2.emptySettings, to: descriptor) else { return false }
     let frames = FrameReader()
     var buffer = [UInt8](repeating: 0, count: 65536)
     while frames.openedStreams.isEmpty {
@@ -37,6 +38,6 @@ final class RawDaemon: Sendable {
       frames.take(Array(buffer.prefix(count)))
     }
     // The client's settings are acknowledged.
-    return Listener.send(HTTP2.frame(type: 4, flags: 1, stream: 0, []), to: descriptor)
+    return sendAll(HTTP2.frame(type: 4, flags: 1, stream: 0, []), to: descriptor)
   }
 }

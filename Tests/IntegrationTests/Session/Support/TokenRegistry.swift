@@ -1,6 +1,7 @@
 import BuildKit
 import FoundationEssentials
 import Glibc
+import TestSupport
 
 /// A registry that takes nothing but tokens, and the server that gives them; both end when nobody holds
 /// this any more.
@@ -60,7 +61,7 @@ final class TokenRegistry: Sendable {
     let server = try Self.start(
       ["/usr/bin/python3", Self.script, folder.path], in: folder, log: "server.log")
     port = try await Self.port(of: server, in: folder)
-    let free = try Self.freePort()
+    let free = try ListeningSocket().port
     host = "127.0.0.1:\(free)"
     try folder.write(
       """
@@ -130,21 +131,5 @@ final class TokenRegistry: Sendable {
       }
       try await Task.sleep(for: .milliseconds(20))
     }
-  }
-
-  private static func freePort() throws -> Int {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, length) == 0 ? getsockname(descriptor, $0, &length) : -1
-      }
-    }
-    guard result == 0 else { throw Failure("no free port: error \(errno)") }
-    return Int(UInt16(bigEndian: address.sin_port))
   }
 }
