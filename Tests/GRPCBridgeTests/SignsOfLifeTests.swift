@@ -9,9 +9,9 @@ import Testing
   private static let signs = SignsOfLife(interval: .milliseconds(1100), limit: .milliseconds(500))
 
   /// A server of HTTP/2 that says nothing but that it is there, as often as it is told to, and then nothing.
-  private func listening(to answers: Int) async -> (error: GRPCError?, questions: Int) {
+  private func listening(to answers: Int) async throws -> (error: GRPCError?, questions: Int) {
     let questions = Questions()
-    let peer = RawPeer { questions.serve($0, answers: answers) }
+    let peer = try RawPeer { questions.serve($0, answers: answers) }
     defer { peer.stop() }
     let error = await #expect(throws: GRPCError.self) {
       let channel = try GRPCChannel(target: peer.target, signs: Self.signs)
@@ -27,7 +27,7 @@ import Testing
   /// ask no more.
   @Test(arguments: [0, 4])
   func whoGivesNoSignOfLifeIsLeft(answers: Int) async throws {
-    let (error, questions) = await listening(to: answers)
+    let (error, questions) = try await listening(to: answers)
     #expect(error?.code == .unavailable)
     #expect(error?.message.contains("keepalive watchdog timeout") == true)
     #expect(questions == answers + 1)

@@ -32,7 +32,7 @@ struct EnginePush {
   static func kept(_ output: OutputSpecification) -> OutputSpecification {
     var kept = output
     kept.type = .moby
-    for attribute in ["push", "store", "unpack"] { kept.attributes[attribute] = nil }
+    for attribute in ["push", "unpack"] { kept.attributes[attribute] = nil }
     return kept
   }
 

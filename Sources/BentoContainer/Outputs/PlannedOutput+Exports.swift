@@ -4,12 +4,9 @@ extension PlannedOutput {
   /// What BuildKit is asked for: once for an image that an Engine both keeps and pushes.
   ///
   /// Exports run at once, and two that store an image by one name get into each other's way: an Engine
-  /// with its images in containerd may end such a build by "already exists". It keeps an image by the very
-  /// name that it is given, and finds it by a complete one only.
-  ///
-  /// - Parameter byEngine: whether an Engine builds.
-  static func exports(of outputs: [PlannedOutput], byEngine: Bool) -> [BuildRequest.Export] {
-    var exports = outputs.map { byEngine ? $0.export.withCompleteNames : $0.export }
+  /// with its images in containerd may end such a build by "already exists".
+  static func exports(of outputs: [PlannedOutput]) -> [BuildRequest.Export] {
+    var exports = outputs.map(\.export)
     guard let kept = outputs.firstIndex(where: \.isInEngine) else { return exports }
     let asked = exports[kept].imageNames
     var names = asked
@@ -35,15 +32,6 @@ extension PlannedOutput {
 extension BuildRequest.Export {
   fileprivate var imageNames: [String] {
     (attributes["name"] ?? "").split(separator: ",").map(String.init)
-  }
-
-  /// An image's names with their hosts and tags; one that is pushed by its digest has no tag.
-  fileprivate var withCompleteNames: BuildRequest.Export {
-    guard isStored, attributes["push-by-digest"].flatMap(Boolean.value) != true, !imageNames.isEmpty
-    else { return self }
-    var export = self
-    export.attributes["name"] = imageNames.map(ImageName.complete).joined(separator: ",")
-    return export
   }
 
   /// Whether an Engine stores it by its names.

@@ -10,7 +10,7 @@ package enum ImageName {
   }
 
   /// A name with host, and with the tag `latest` if it has neither tag nor digest.
-  package static func complete(_ name: String) -> String {
+  static func complete(_ name: String) -> String {
     let name = withHost(name)
     let last = name.split(separator: "/").last ?? ""
     return last.contains(":") || last.contains("@") ? name : name + ":latest"

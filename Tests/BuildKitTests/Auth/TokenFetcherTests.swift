@@ -48,7 +48,7 @@ import Testing
   /// Some keep the connection, though asked not to.
   @Test func aTokenInChunksIsTakenAtTheirEnd() async throws {
     let answer = "Transfer-Encoding: chunked\r\n\r\n10\r\n{\"token\": \"abc\"}\r\n0\r\n\r\n"
-    let server = AnsweringServer(Self.ok + answer, stays: true)
+    let server = try AnsweringServer(Self.ok + answer, stays: true)
     let realm = "http://127.0.0.1:\(server.port)/token"
     #expect(try await token(from: realm, within: .seconds(30)).token == "abc")
   }

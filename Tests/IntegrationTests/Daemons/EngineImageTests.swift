@@ -59,21 +59,6 @@ import Testing
     try await expectKept([name], outcome, daemon)
   }
 
-  /// Also where the Engine's BuildKit has no exporter of that name.
-  @Test(arguments: engines)
-  func anOutputOfTypeImageStaysInTheEngine(_ daemon: Daemon) async throws {
-    let folder = try ScratchFolder()
-    try folder.write("FROM scratch\nCOPY Dockerfile /\n", to: "Dockerfile")
-    let outcome = try await Command([
-      "build", folder.path, "--addr", "\(daemon.endpoint)", "-o",
-      "type=image,unpack=true,name=\(name)",
-    ]).run()
-    expectSuccess(outcome)
-    #expect(outcome.text.contains("name:   \(name)"))
-    #expect(try await daemon.client().engineImage(named: name) != nil)
-    try await remove([name], from: daemon)
-  }
-
   @Test func anEngineThatIsFoundKeepsTheImage() async throws {
     let address = try "\(Daemon.engine26.endpoint)"
     let outcome = try await Command(

@@ -45,7 +45,7 @@ struct SolveRun: Sendable {
         at: client.endpoint, environment: environment),
       engineKeeps: try await EnginePush.isNeeded(for: settings.outputs, on: client))
     var request = request
-    request.exports = PlannedOutput.exports(of: outputs, byEngine: client.endpoint.isEngine)
+    request.exports = PlannedOutput.exports(of: outputs)
     for index in request.exports.indices {
       for annotation in settings.annotations {
         request.exports[index].attributes[annotation.attribute] = annotation.value
