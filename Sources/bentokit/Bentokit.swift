@@ -1,5 +1,6 @@
 import ArgumentParser
 import CLinux
+import Dispatch
 import Glibc
 
 /// The command.
@@ -28,11 +29,21 @@ struct Bentokit: AsyncParsableCommand {
 
 @main
 enum Main {
-  static func main() async {
+  /// Not asynchronous itself: the runtime may open descriptors of its own before such a one.
+  static func main() {
+    StandardStream.keepNumbers()
     // A reader that goes away is an error of the write, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
     // Few of our threads allocate at once; an arena for each would only hold on to freed memory.
     bentokit_use_one_malloc_arena()
+    Task { @MainActor in exit(await run()) }
+    dispatchMain()
+  }
+
+  /// Runs the command that the words name.
+  ///
+  /// - Returns: the exit code.
+  private static func run() async -> Int32 {
     do {
       var command = try Bentokit.parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -40,8 +51,9 @@ enum Main {
       } else {
         try command.run()
       }
+      return EXIT_SUCCESS
     } catch {
-      exit(Failure.report(error))
+      return Failure.report(error)
     }
   }
 }

@@ -76,6 +76,23 @@ struct DirectOutputs: Hashable {
     }
   }
 
+  /// Tells of names that were asked for and that no image gets, each output having its own.
+  func notes(losing names: [String]) -> [String] {
+    let named = outputs.compactMap { output -> OutputSpecification? in
+      switch output {
+      case .specified(let output): output.takesNames ? output : nil
+      case .load(let archive): archive ?? OutputSpecification(type: .docker)
+      }
+    }
+    guard !names.isEmpty, let first = named.first?.attributes["name"],
+      named.allSatisfy({ $0.attributes["name"] != nil })
+    else { return [] }
+    return [
+      "the image isn't named \(names.joined(separator: ", ")): the output names it \(first), which comes "
+        + "first; leave name out of the output"
+    ]
+  }
+
   private static func specification(_ text: String) throws(ContainerError) -> OutputSpecification {
     let output: OutputSpecification
     do throws(InvalidSpecification) {

@@ -136,8 +136,8 @@ struct PlannedOutput {
     return names
   }
 
-  /// Where the image went, once it is there.
-  func delivery() -> BuildReport.Delivery {
+  /// Where the image went, once it is there; nil if it is kept nowhere but in the builder's cache.
+  func delivery() -> BuildReport.Delivery? {
     switch destination {
     case .file(let path):
       var status = stat()
@@ -146,7 +146,9 @@ struct PlannedOutput {
     case .standardOutput: return .standardOutput
     case .loader(let load): return .runtime(load.runtime.name)
     case .engine(let address): return .engine(address)
-    case .none: return isPushed ? .registry : .store
+    case .none:
+      if isPushed { return .registry }
+      return export.attributes["store"].flatMap(Boolean.value) == false ? nil : .store
     }
   }
 }

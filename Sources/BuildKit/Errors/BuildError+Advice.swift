@@ -55,10 +55,24 @@ private struct Advice: Sendable {
       .stepFailed, where: { $0.step?.exitCode != nil }, "mend the command; its output tells why"),
     Advice(
       .stepFailed, saying: "failed to calculate checksum",
+      where: { $0.step?.name.contains("--from=") == true },
+      "see that what --from names has the file, and how its path is spelled"),
+    Advice(
+      .stepFailed, saying: "failed to calculate checksum",
       "put the file into the build context, and see that .dockerignore doesn't leave it out"),
     Advice(
       .stepFailed, saying: "no space left on device",
       "make room where the daemon keeps its state, for instance by pruning its cache"),
+    Advice(
+      .stepFailed, where: { $0.step?.name.hasPrefix("[internal] load git source ") == true },
+      "see that the daemon's machine reaches the repository, that it has what is asked for, and may be "
+        + "read"),
+    Advice(
+      .stepFailed, saying: "no access allowed to dir \"",
+      "give the frontend that folder: --local NAME=FOLDER"),
+    Advice(
+      .stepFailed, saying: "no local sources enabled",
+      "give the frontend the folders that it reads: --local NAME=FOLDER"),
     Advice(.stepFailed, saying: ": not found", "see that it is there, and how it is spelled"),
 
     Advice(.invalidArgument, where: { !$0.sources.isEmpty }, "mend the Dockerfile there"),
@@ -110,6 +124,18 @@ private struct Advice: Sendable {
     Advice(
       .resourceExhausted, saying: "no space left on device",
       "make room where the daemon keeps its state, for instance by pruning its cache"),
+    Advice(
+      .daemon, saying: "invalid frontend: ",
+      "use dockerfile.v0, or gateway.v0 with the frontend's image as its option source"),
+    Advice(
+      .daemon, saying: "target stage \"",
+      "name a stage that the Dockerfile has: FROM IMAGE AS STAGE"),
+    Advice(
+      .daemon, saying: " denied by policy",
+      "use a source that the source policy allows, or mend the policy"),
+    Advice(
+      .daemon, saying: "can't push tagged ref ",
+      "leave the tag out of the name: an image is pushed by its digest or by its tags"),
     Advice(
       .daemon, saying: "no such host", "see that the daemon's machine reaches that host"),
     Advice(

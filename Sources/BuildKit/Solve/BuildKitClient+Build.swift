@@ -26,6 +26,12 @@ extension BuildKitClient {
   ) async throws -> BuildResult {
     let outputs = request.exports.compactMap(\.output)
     do {
+      // The daemon would wait for a gateway's client, without an end.
+      guard driver != nil || !request.frontend.isEmpty || request.definition != nil else {
+        throw BuildError(
+          .invalidArgument,
+          "there is nothing to build: no frontend is named, and no definition is given")
+      }
       try await refuseSeveralExports(of: request)
       try await DaemonLack.check(request, on: self)
       let request = try await HostGateway.resolving(request, on: self)

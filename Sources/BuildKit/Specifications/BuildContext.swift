@@ -32,6 +32,12 @@ public struct BuildContext: Hashable, Sendable {
     guard let value, !value.isEmpty, !name.isEmpty else {
       throw InvalidSpecification("build-context", text, "write NAME=FOLDER, or NAME=URL")
     }
+    guard Self.isKnown(name) else {
+      throw InvalidSpecification(
+        "build-context", text,
+        "no Dockerfile can use the name \"\(name)\": names of contexts are of lower-case letters and "
+          + "digits, as those of images")
+    }
     self.name = Self.canonical(name)
     if let layout = value.dropping(prefix: "oci-layout://") {
       source = try Self.layout(String(layout), text)
@@ -53,6 +59,21 @@ public struct BuildContext: Hashable, Sendable {
       return false
     }
     return !text[..<colon].contains("/")
+  }
+
+  /// Whether the frontend looks for a name, which it does as for an image's: any other would be given for
+  /// nothing.
+  private static func isKnown(_ name: String) -> Bool {
+    var parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.count > 1, ImageName.isHost(parts[0]) { parts.removeFirst() }
+    // Its tag may hold capitals.
+    if let colon = parts.last?.firstIndex(of: ":") {
+      parts.append(parts.removeLast()[..<colon])
+    }
+    return parts.allSatisfy { part in
+      !part.isEmpty
+        && part.utf8.allSatisfy { "abcdefghijklmnopqrstuvwxyz0123456789._-".utf8.contains($0) }
+    }
   }
 
   /// The frontend looks names of images up in their short form, without the tag `latest`.

@@ -51,10 +51,9 @@ enum JSONValue: Hashable, Codable, Sendable {
   }
 
   /// As text, keys in alphabetical order.
-  func encoded(isPretty: Bool = false) -> [UInt8] {
+  func encoded() -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
     // Everything but numbers that aren't finite encodes, and JSON holds none of those.
     return (try? encoder.encode(self)).map { Array($0) } ?? Array("null".utf8)
   }

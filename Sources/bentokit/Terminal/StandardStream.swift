@@ -4,6 +4,22 @@ import Glibc
 
 /// Standard output for results, standard error for what is said about them.
 enum StandardStream {
+  /// Keeps the numbers of the standard streams from whatever is opened next, a connection or a
+  /// file, where the command was started with some of them closed: what is meant for a stream would
+  /// go there. Such a stream can't be used: reading or writing fails as on a closed one.
+  static func keepNumbers() {
+    for number in STDIN_FILENO...STDERR_FILENO {
+      // What was there at the start has outlived exec. libgrpc takes a number before main, and makes no
+      // use of it (EventFdWakeupFd::IsSupported).
+      let flags = fcntl(number, F_GETFD)
+      guard flags < 0 || flags & FD_CLOEXEC != 0 else { continue }
+      let null = open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+      guard null >= 0, null != number else { continue }
+      dup2(null, number)
+      close(null)
+    }
+  }
+
   /// Writes a result.
   ///
   /// - Throws: `SystemFailure` if it can't be written: a result that is lost is a failure.

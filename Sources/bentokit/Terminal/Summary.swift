@@ -22,6 +22,7 @@ enum Summary {
     if let id = report.imageID, id != report.digest { lines.append("  id:     \(printable(id))") }
     if let bytes = report.imageBytes { lines.append("  size:   \(megabytes(bytes)) MB") }
     for delivery in report.deliveries { lines.append("  \(line(for: delivery))") }
+    if report.deliveries.isEmpty { lines.append(cacheOnly) }
     if withWarnings { lines += report.warnings.map(line) }
     lines += instructions(report, features)
     try write(lines, report.deliveries)
@@ -37,10 +38,12 @@ enum Summary {
     for name in report.imageNames { lines.append("  name:   \(name)") }
     if let digest = report.result.imageDigest { lines.append("  digest: \(printable(digest))") }
     for delivery in report.deliveries { lines.append("  \(line(for: delivery))") }
-    if report.deliveries.isEmpty { lines.append("  only in the build cache") }
+    if report.deliveries.isEmpty { lines.append(cacheOnly) }
     if withWarnings { lines += report.result.warnings.map(line) }
     try write(lines, report.deliveries)
   }
+
+  private static let cacheOnly = "  only in the build cache"
 
   private static func write(
     _ lines: [String], _ deliveries: [BuildReport.Delivery]

@@ -105,6 +105,21 @@ import Testing
     _ = try settings(["output": .text("type=image,\(attributes)")], names: [])
   }
 
+  @Test(arguments: [
+    ("type=image,name=b", true), ("type=image", false), ("type=local,dest=x", false),
+    ("type=oci,dest=x,name=b", true),
+  ])
+  func aNameThatIsLostIsTold(_ output: String, _ isLost: Bool) throws {
+    let outputs = try DirectOutputs(
+      [OptionFields(output)], names: ["a"], environment: { _ in nil }, isTerminal: false)
+    #expect(outputs.notes(losing: ["a"]).count == (isLost ? 1 : 0))
+    #expect(outputs.notes(losing: []).isEmpty)
+    let pushed = try DirectOutputs(
+      [OptionFields("type=oci,dest=x,name=b")], push: true, names: ["a"],
+      environment: { _ in nil }, isTerminal: false)
+    #expect(pushed.notes(losing: ["a"]).isEmpty)
+  }
+
   @Test func anArchiveWithoutAPlaceIsLoadedAtATerminal() throws {
     let folder = "/usr/bin"
     func outputs(_ type: String, isTerminal: Bool) throws -> DirectOutputs {

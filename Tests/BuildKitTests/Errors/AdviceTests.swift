@@ -27,6 +27,15 @@ import Testing
       "registry, local, inline, gha, s3, azblob"
     ),
     (#"unknown cache exporter: "registry""#, .unimplemented, "an Engine's own store"),
+    ("busybox: source denied by policy", .daemon, "a source that the source policy allows"),
+    ("invalid frontend: wat", .daemon, "use dockerfile.v0"),
+    (
+      #"target stage "nope" could not be found"#, .daemon, "a stage that the Dockerfile has"
+    ),
+    (
+      "failed to push reg.test/a:1: can't push tagged ref reg.test/a:1 by digest", .daemon,
+      "leave the tag out"
+    ),
     ("reg.test/secret images: not found", .notFound, "how the image's name and tag are spelled"),
   ]
 
@@ -48,6 +57,33 @@ import Testing
   func whatAStepSaysTellsTheWayOut(output: [String], advice: String) {
     var error = BuildError(.stepFailed, "exit code: 1")
     error.step = .init(digest: "sha256:a", name: "RUN", logTail: output, exitCode: 1)
+    #expect(error.advice?.contains(advice) == true, "\(error)")
+  }
+
+  static let steps: [(name: String, message: String, advice: String)] = [
+    (
+      "[stage-0 2/3] COPY --from=other /n /n",
+      #"failed to calculate checksum of ref a::b: "/n": not found"#,
+      "what --from names has the file"
+    ),
+    (
+      "[2/3] COPY /n /n", #"failed to calculate checksum of ref a::b: "/n": not found"#,
+      "put the file into the build context"
+    ),
+    (
+      "[internal] load git source git://reg.test/a.git", "git error: exit status 128",
+      "reaches the repository"
+    ),
+    (
+      "[internal] load build definition from Dockerfile", #"no access allowed to dir "dockerfile""#,
+      "--local NAME=FOLDER"
+    ),
+  ]
+
+  @Test(arguments: steps)
+  func theKindOfAStepTellsTheWayOut(name: String, message: String, advice: String) {
+    var error = BuildError(.stepFailed, message)
+    error.step = .init(digest: "sha256:a", name: name, logTail: [], exitCode: nil)
     #expect(error.advice?.contains(advice) == true, "\(error)")
   }
 

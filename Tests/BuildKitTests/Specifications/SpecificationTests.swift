@@ -125,14 +125,16 @@ import Testing
 
   @Test(arguments: [
     ("alpine=x", "alpine"), ("docker.io/library/alpine=x", "alpine"), ("alpine:latest=x", "alpine"),
-    ("alpine:3=x", "alpine:3"), ("docker.io/a/b=x", "a/b"),
+    ("alpine:3=x", "alpine:3"), ("docker.io/a/b=x", "a/b"), ("alpine:V1=x", "alpine:V1"),
+    ("HOST:5000/a_b/c=x", "HOST:5000/a_b/c"),
   ])
   func aBuildContextHasTheShortNameOfAnImage(_ text: String, _ name: String) throws {
     #expect(try BuildContext(text).name == name)
   }
 
   @Test(arguments: [
-    "", "a", "a=", "=b", "a=oci-layout://", "a=oci-layout://b:", "a=oci-layout://b@",
+    "", "a", "a=", "=b", "More=b", "a b=c", "é=b", "a//b=c", "a=oci-layout://", "a=oci-layout://b:",
+    "a=oci-layout://b@",
   ])
   func nothingElseIsABuildContext(_ text: String) {
     #expect(throws: InvalidSpecification.self) { try BuildContext(text) }

@@ -49,6 +49,35 @@ import Testing
     return (String(answer[..<start]), try manifest(String(answer[start...])))
   }
 
+  @Test(arguments: [
+    ("BUILDKIT_HOST", "BENTOKIT_BUILDCTL"),
+    ("BENTOKIT_TEST_NEW_BUILDKIT_HOST", "BENTOKIT_NEW_BUILDCTL"),
+  ])
+  func theMetadataIsByteForByteThatOfBuildctl(_ host: String, _ program: String) async throws {
+    let address = try variable(host)
+    let output = "type=image,name=build/\(text)"
+    _ = try await build([
+      context, "--addr", address, "-o", output, "--metadata-file", folder.path("ours"),
+    ])
+    _ = try await Tool.buildctl(
+      [
+        "build", "--progress", "plain", "--frontend", "dockerfile.v0", "--local",
+        "context=\(context)", "--local", "dockerfile=\(context)", "--output", output,
+        "--metadata-file", folder.path("theirs"),
+      ], at: address, program: program)
+    #expect(try contents("ours").contains("\"containerimage.descriptor\": {"))
+    #expect(try contents("ours") == contents("theirs"))
+  }
+
+  @Test(arguments: ["true", "false"])
+  func anImageThatIsNotStoredIsInTheCacheAlone(_ isStored: String) async throws {
+    let outcome = try await build([
+      context, "-o", "type=image,name=build/\(text),store=\(isStored)",
+    ])
+    #expect(outcome.text.contains("kept in the builder's store") == (isStored == "true"))
+    #expect(outcome.text.contains("only in the build cache") == (isStored == "false"))
+  }
+
   @Test func eachTagIsPushedToTheRegistry() async throws {
     let registry = try variable("BENTOKIT_TEST_REGISTRY")
     let outcome = try await build([

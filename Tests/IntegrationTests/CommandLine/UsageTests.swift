@@ -108,7 +108,8 @@ import Testing
     ["fly"], ["containerize"], ["containerize", "a", "b"], ["health", "--height"],
     ["containerize", "greeter", "--progress", "loud"],
     ["containerize", "greeter", "--backend", "abacus"], ["health", "--tlscert", "a.pem"],
-    ["health", "--tlsdir", "a", "--tlscacert", "b"],
+    ["health", "--tlsdir", "a", "--tlscacert", "b"], ["build", ""],
+    ["build", "--frontend", ""],
   ])
   func wrongUsageIsExplained(_ arguments: [String]) async throws {
     let outcome = try await Command(arguments).run()

@@ -54,6 +54,15 @@ import Testing
     #expect(error.message.hasSuffix("exit code: 3"))
   }
 
+  /// The daemon would wait without an end.
+  @Test func aBuildOfNothingIsRefused() async throws {
+    var request = BuildRequest(frontend: "")
+    request.timeout = .seconds(30)
+    let error = try await failure(of: request)
+    #expect(error.code == .invalidArgument)
+    #expect(error.message.contains("there is nothing to build"))
+  }
+
   @Test func anUnknownTargetIsNamed() async throws {
     var request = try BuildRequest(dockerfile: "FROM scratch\n")
     request.frontendAttributes["target"] = "absent"

@@ -34,9 +34,11 @@ struct SolvePlan: BuildPlan {
     environment = order.environment
     imageNames = try order.imageNames(insteadOf: options.tag)
     endpoint = try backend.endpoint ?? BuilderAddress.given(order.environment)
-    settings = try SolveSettings(
+    var settings = try SolveSettings(
       options, imageNames: imageNames, builder: endpoint, environment: order.environment,
       in: order.folder)
+    settings.noteLost(options.tag ?? order.imageTags.names)
+    self.settings = settings
 
     let containerfile = try Containerfile(
       for: order.bento, options: ContainerfileOptions(features: order.features))
@@ -94,7 +96,7 @@ struct SolvePlan: BuildPlan {
     ).run(onEvent: onEvent)
     var report = BuildReport(
       tag: tag, imageNames: PlannedOutput.names(of: outcome.outputs, asked: imageNames),
-      digest: outcome.result.imageDigest, deliveries: outcome.outputs.map { $0.delivery() },
+      digest: outcome.result.imageDigest, deliveries: outcome.outputs.compactMap { $0.delivery() },
       steps: outcome.result.steps, cachedSteps: outcome.result.cachedSteps,
       duration: outcome.duration)
     report.warnings = outcome.result.warnings

@@ -71,6 +71,9 @@ struct SolveSettings: Sendable {
     flags.append(("--frontend", .separate(frontend)))
   }
 
+  /// Notes which of the names that were asked for no image gets.
+  mutating func noteLost(_ names: [String]) { notes += outputs.notes(losing: names) }
+
   /// The files that tell of the build.
   var resultFiles: [String] { [metadataFile, iidFile, refFile, traceFile].compactMap { $0 } }
 

@@ -42,9 +42,10 @@ package struct SourceBuild: Sendable {
     if case .dockerfile = source { ownFolders = SolveSettings.bentoFolders }
     for name in names { try ImageReference.validate(name) }
     let endpoint = try backend.endpoint ?? BuilderAddress.given(environment)
-    let settings = try SolveSettings(
+    var settings = try SolveSettings(
       options, imageNames: names, builder: endpoint, environment: environment, in: folder,
       ownFolders: ownFolders)
+    settings.noteLost(names)
     var request = BuildRequest(frontend: settings.frontend)
     var places = settings.folders.map { "\($0.name)=\($0.folder)" }
     switch source {
@@ -92,7 +93,7 @@ package struct SourceBuild: Sendable {
     let outcome = try await run.run(onEvent: onEvent)
     return SourceReport(
       imageNames: PlannedOutput.names(of: outcome.outputs, asked: run.imageNames),
-      result: outcome.result, deliveries: outcome.outputs.map { $0.delivery() },
+      result: outcome.result, deliveries: outcome.outputs.compactMap { $0.delivery() },
       duration: outcome.duration)
   }
 }

@@ -67,6 +67,9 @@ struct BuildCommand: AsyncParsableCommand {
   }
 
   func validate() throws {
+    if frontend == "" {
+      throw ValidationError("--frontend is empty; name one, such as dockerfile.v0, or leave it out")
+    }
     try source.validate()
     if planning.dryRun, try calling.call != nil {
       throw ValidationError("--dry-run shows a build; leave out --check and --call")

@@ -64,6 +64,9 @@ struct BuildSource {
 
   /// Looks at the words alone.
   func validate() throws(ValidationError) {
+    if context == "" {
+      throw ValidationError("the CONTEXT is empty; name one, such as .")
+    }
     if context == nil, file != nil {
       throw ValidationError("--file goes with a CONTEXT; name one, such as .")
     }

@@ -6,8 +6,9 @@ struct DiskUsage: AsyncParsableCommand {
     commandName: "du",
     abstract: "List what a builder's cache holds, and how much space it takes.",
     discussion: """
-      In a table, a star after an ID marks a record that can still be written to, one after a size
-      a record whose content others share. Sums come last, unless there is a filter.
+      In a table, a star after an ID marks a record that can still be written to,
+      one after a size a record whose content others share. Sums come last, unless
+      there is a filter.
       """)
 
   @OptionGroup var filters: UsageFilters
