@@ -6,7 +6,7 @@ import Testing
 
 /// A peer over a network that says nothing is asked whether it is there, and left when it doesn't answer.
 @Suite struct SignsOfLifeTests {
-  private static let signs = SignsOfLife(interval: .milliseconds(1100), limit: .milliseconds(500))
+  private static let signs = SignsOfLife(interval: .milliseconds(1100), limit: .seconds(5))
 
   /// A server of HTTP/2 that says nothing but that it is there, as often as it is told to, and then nothing.
   private func listening(

@@ -164,7 +164,7 @@ import Testing
       given.map { OptionFields($0) }, load: true, names: ["x.io/a", "x.io/b"],
       builder: .docker(.active), environment: { _ in nil }, isTerminal: false)
     let planned = try PlannedOutput.open(
-      outputs, names: ["x.io/a", "x.io/b"], target: .engine(.active), engineKeeps: false)
+      outputs, names: ["x.io/a", "x.io/b"], target: .engine(.active), enginePushes: false)
     let asked = PlannedOutput.exports(of: planned, isEngine: true).map { export in
       let names = (export.attributes["name"] ?? "").split(separator: ",")
         .map { $0.hasPrefix("x.io/") ? $0.dropFirst(5) : $0 }
