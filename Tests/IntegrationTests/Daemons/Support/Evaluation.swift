@@ -10,11 +10,15 @@ enum Evaluation {
   static func failure(of request: BuildRequest, on endpoint: Endpoint) async throws -> GRPCError {
     guard case .unix(let path) = endpoint else { throw Failure("no socket: \(endpoint)") }
     var waiting = request
-    waiting.frontend = ""
     waiting.frontendAttributes = [:]
-    // A build of nothing serves the files, and waits for what the bridge is told.
+    // A build that is driven serves the files, and waits for what the bridge is told.
     let client = try BuildKitClient(endpoint: endpoint)
-    let build = Task { [waiting] in try await client.build(waiting) }
+    let build = Task { [waiting] in
+      try await client.build(waiting) { _ in
+        try await Task.sleep(for: .seconds(3600))
+        throw CancellationError()
+      }
+    }
     defer { build.cancel() }
     let channel = try GRPCChannel(target: .unix(path: path))
     defer { channel.shutdown() }
