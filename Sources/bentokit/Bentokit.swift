@@ -36,7 +36,9 @@ enum Main {
     signal(SIGPIPE, SIG_IGN)
     // Few of our threads allocate at once; an arena for each would only hold on to freed memory.
     bentokit_use_one_malloc_arena()
-    Task { @MainActor in exit(await run()) }
+    // Not `exit`: it would have libraries give back what their threads, and ours, still use. Nothing is left
+    // to be written, all output goes straight to its descriptor.
+    Task { @MainActor in _exit(await run()) }
     dispatchMain()
   }
 
