@@ -38,7 +38,7 @@ enum Main {
     bentokit_use_one_malloc_arena()
     // Not `exit`: it would have libraries give back what their threads, and ours, still use. Nothing is left
     // to be written, all output goes straight to its descriptor.
-    Task { @MainActor in _exit(await run()) }
+    Task { @MainActor in quick_exit(await run()) }
     dispatchMain()
   }
 

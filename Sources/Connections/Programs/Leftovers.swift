@@ -20,6 +20,7 @@ package enum Leftovers {
       if !entries.isRegistered {
         entries.isRegistered = true
         atexit { Leftovers.undoAll() }
+        at_quick_exit { Leftovers.undoAll() }
       }
       entries.next += 1
       entries.undoings[entries.next] = undo
