@@ -27,9 +27,17 @@ import Testing
     arguments: [
       (.file(path: "/nowhere/a"), "/nowhere/a: No such file"), (.file(path: "/tmp"), "directory"),
       (.environment(variable: "BENTOKIT_NOT_SET"), "BENTOKIT_NOT_SET is not set"),
-      (.value([UInt8](repeating: 1, count: 512_001)), "longer than BuildKit's 512000 bytes"),
     ] as [(SecretSource, String)])
   func whatIsMissingIsSeenBeforeItIsFetched(_ source: SecretSource, _ reason: String) async {
+    await expectEarlyFailure(of: source, reason)
+  }
+
+  @Test func aValueThatIsTooLongIsSeenBeforeItIsFetched() async {
+    let value = [UInt8](repeating: 1, count: 512_001)
+    await expectEarlyFailure(of: .value(value), "longer than BuildKit's 512000 bytes")
+  }
+
+  private func expectEarlyFailure(of source: SecretSource, _ reason: String) async {
     let early = #expect(throws: SecretFailure.self) { try source.check("a") }
     let late = await #expect(throws: SecretFailure.self) { _ = try await source.fetch("a") }
     for error in [early, late] {
