@@ -6,18 +6,23 @@ final class StepLedger: Sendable {
   /// The most lines and bytes that are kept of a step's output.
   private static let lines = 20
   private static let bytes = 16 * 1024
-  /// The most steps that are remembered, and the longest digest and name in characters: a daemon's
+  /// The most steps that are remembered, and the longest digest, name and failure in characters: a daemon's
   /// word is no reason to fill our memory.
   private static let steps = 4096
   private static let digestLength = 256
   private static let nameLength = 4096
+  private static let failureLength = 4096
+  /// What gRPC core says in place of the daemon's own words, where it loses the end of a call.
+  ///
+  /// Source: grpc/grpc#34076.
+  private static let lostEnd = "Stream removed"
 
   private struct Step {
     var name: String
     /// Whether any of its states said so: those in which a cached layer is fetched don't.
     var isCached: Bool
-    /// Of itself, not because another step failed.
-    var hasFailed: Bool
+    /// Why it failed, of itself and not because another step did; empty where it didn't.
+    var failure: String
     var tail: [UInt8] = []
   }
 
@@ -33,7 +38,8 @@ final class StepLedger: Sendable {
         steps[vertex.digest] = Step(
           name: String(vertex.name.prefix(Self.nameLength)),
           isCached: vertex.isCached || known?.isCached == true,
-          hasFailed: !vertex.error.isEmpty && !vertex.error.hasSuffix("canceled"),
+          failure: vertex.error.hasSuffix("canceled")
+            ? "" : String(vertex.error.prefix(Self.failureLength)),
           tail: known?.tail ?? [])
       }
       for log in response.logs {
@@ -59,10 +65,14 @@ final class StepLedger: Sendable {
   func complete(_ error: inout BuildError) {
     let known = steps.withLock { steps -> (digest: String, step: Step)? in
       if let digest = error.step?.digest { return steps[digest].map { (digest, $0) } }
-      let failed = steps.filter(\.value.hasFailed)
+      let failed = steps.filter { !$0.value.failure.isEmpty }
       return failed.count == 1 ? failed.first.map { ($0.key, $0.value) } : nil
     }
     guard let known else { return }
+    if error.message == Self.lostEnd, !known.step.failure.isEmpty {
+      error.message = known.step.failure
+      error.code = UnknownFailure.code(of: error.message)
+    }
     if error.step == nil, let exitCode = Self.exitCode(in: error.message) {
       // Daemons of 2021 tell neither the step nor what it ended with, but in words.
       error.code = .stepFailed
