@@ -102,7 +102,7 @@ import Testing
       await #expect(throws: BuildError.self, sourceLocation: location) {
         try await client.workers()
       }, sourceLocation: location)
-    #expect(error.code == .tls, sourceLocation: location)
+    #expect(error.code == .tls, "\(error)", sourceLocation: location)
     #expect((error.cause as? GRPCError)?.tlsFailure == failure, sourceLocation: location)
     #expect(error.message.contains("\(failure)"), sourceLocation: location)
     #expect(error.message.contains("\(client.endpoint)"), sourceLocation: location)
@@ -112,6 +112,6 @@ import Testing
       await #expect(throws: BuildError.self, sourceLocation: location) {
         try await client.build(request)
       }, sourceLocation: location)
-    #expect(again.code == .tls, sourceLocation: location)
+    #expect(again.code == .tls, "\(again)", sourceLocation: location)
   }
 }
