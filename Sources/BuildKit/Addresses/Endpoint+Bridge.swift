@@ -23,6 +23,9 @@ extension Endpoint {
       throw BuildError(error, at: self)
     } catch let error as EmbeddedError {
       throw BuildError(error)
+    } catch let error as Relay.OutputFailure {
+      let failure = SystemFailure(operation: "writing what the builder says", errno: error.errno)
+      throw BuildError(.local, "\(failure)", cause: failure)
     }
   }
 }

@@ -21,22 +21,29 @@ package enum Relay {
     }
   }
 
-  /// Carries bytes until the peer has sent its last. What comes to the end of `input` is told to the peer.
+  /// `output` can't be written to, though somebody reads it.
+  package struct OutputFailure: Error {
+    package let errno: Int32
+  }
+
+  /// Carries bytes until the peer has sent its last, or nobody reads `output` any more. That `input` has come
+  /// to its end is told to the peer.
   ///
   /// A thread may stay behind until `input` has something to say once more; that is lost then.
   ///
   /// - Parameters:
   ///   - input: read to its end, and not closed.
   ///   - output: written to, and not closed.
-  /// - Throws: ``ConnectionError`` if there is no thread; `CancellationError`.
+  /// - Throws: ``ConnectionError`` if there is no thread; ``OutputFailure``; `CancellationError`.
   package static func run(_ connection: Connection, input: Int32, output: Int32) async throws {
     let shared = Shared(connection)
+    let failure: Int32
     do {
       try DetachedThread.start {
-        copy(from: input, to: shared.descriptor)
+        _ = copy(from: input, to: shared.descriptor)
         shutdown(shared.descriptor, Int32(SHUT_WR))
       }
-      try await withTaskCancellationHandler {
+      failure = try await withTaskCancellationHandler {
         try await BlockingWork.run { _ in copy(from: shared.descriptor, to: output) }
       } onCancel: {
         shutdown(shared.descriptor, Int32(SHUT_RDWR))
@@ -45,21 +52,24 @@ package enum Relay {
       throw ConnectionError.unreachable(reason: systemWords(error.errno))
     }
     try Task.checkCancellation()
+    guard [0, EPIPE].contains(failure) else { throw OutputFailure(errno: failure) }
   }
 
   /// Copies until either end is over.
-  private static func copy(from source: Int32, to target: Int32) {
+  ///
+  /// - Returns: the error of writing; 0 if the source was over first.
+  private static func copy(from source: Int32, to target: Int32) -> Int32 {
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     while true {
       let count = read(source, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return }
+      guard count > 0 else { return 0 }
       var rest = buffer[..<count]
       while !rest.isEmpty {
         // The signal of a broken pipe is blocked on these threads.
         let written = rest.withUnsafeBytes { write(target, $0.baseAddress, $0.count) }
         if written < 0, errno == EINTR { continue }
-        guard written > 0 else { return }
+        guard written > 0 else { return errno }
         rest = rest.dropFirst(written)
       }
     }

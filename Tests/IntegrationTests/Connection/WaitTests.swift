@@ -93,4 +93,9 @@ import Testing
     let outcome = try await Command(["dial-stdio", "--addr", "unix:///nowhere/x.sock"]).run()
     expectFailure(outcome, saying: ["unix:///nowhere/x.sock", "No such file or directory"])
   }
+
+  @Test func anOutputThatTakesNothingIsToldByTheBridge() async throws {
+    let outcome = try await Command(["dial-stdio"]).run(output: "/dev/full")
+    expectFailure(outcome, saying: ["writing what the builder says", "No space left on device"])
+  }
 }
