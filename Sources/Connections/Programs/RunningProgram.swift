@@ -92,7 +92,8 @@ final class RunningProgram: ConnectionKeeper {
     ]
     let executable: Executable =
       program.name.contains("/") ? .path(FilePath(program.name)) : .name(program.name)
-    let leftover = Guarded<Int?>(nil)
+    let process = Guarded(Process.starting)
+    let leftover = Leftovers.add { Self.end(process) }
     let result: Result<TerminationStatus, ConnectionError>
     do {
       let record = try await Subprocess.run(
@@ -101,10 +102,7 @@ final class RunningProgram: ConnectionKeeper {
         output: .fileDescriptor(FileDescriptor(rawValue: output), closeAfterSpawningProcess: true),
         error: .sequence
       ) { [self] execution in
-        let identifier = execution.processIdentifier.value
-        leftover.withLock {
-          $0 = Leftovers.add { EndedProcess.end(identifier, isGroup: true, within: Self.grace) }
-        }
+        process.withLock { $0 = .running(execution.processIdentifier.value) }
         for try await piece in execution.standardError {
           keep(piece.withUnsafeBytes { [UInt8]($0) })
         }
@@ -115,8 +113,20 @@ final class RunningProgram: ConnectionKeeper {
     } catch {
       result = .failure(.programNotStarted(program.name, reason: "\(error)"))
     }
-    if let leftover = leftover.withLock(\.self) { Leftovers.forget(leftover) }
+    process.withLock { $0 = .ended }
+    Leftovers.forget(leftover)
     state.withLock { $0.outcome = result }
+  }
+
+  /// Where the program's process is in its life.
+  private enum Process: Equatable { case starting, running(pid_t), ended }
+
+  /// Ends the process. One that is just being started is waited for: it would stay.
+  private static func end(_ process: borrowing Guarded<Process>) {
+    let end = ContinuousClock.now + grace
+    while process.withLock(\.self) == .starting, ContinuousClock.now < end { usleep(1000) }
+    guard case .running(let identifier) = process.withLock(\.self) else { return }
+    EndedProcess.end(identifier, isGroup: true, within: grace)
   }
 
   /// Keeps the end of what the program says, whatever it says.
