@@ -5,8 +5,10 @@ import Threads
 /// Takes one export into a folder: a thread of its own writes it, and the daemon is stopped by flow
 /// control while too much waits for that thread.
 final class FolderReceiver: CallHandler {
-  /// The flow-control window is withheld above this many bytes that wait to be written.
+  /// The flow-control window is withheld above this many bytes of memory that wait to be written.
   private static let highWater = 2 * 1024 * 1024
+  /// What a message takes beside its bytes, about: most announce a small file, or hold all of one.
+  private static let messageOverhead = 256
 
   private enum Work: Sendable { case packets([ByteChain]), end }
 
@@ -63,10 +65,10 @@ final class FolderReceiver: CallHandler {
           whole()
           isTold = true
         }
-        let count = packets.reduce(0) { $0 + $1.count }
+        let weight = packets.reduce(0) { $0 + Self.weight(of: $1) }
         let (replies, isFinished) = (writer.takeReplies(), writer.isFinished)
         SessionThread.shared.async {
-          receiver.use { $0.wrote(count, replies: replies, isFinished: isFinished) }
+          receiver.use { $0.wrote(weight, replies: replies, isFinished: isFinished) }
         }
       }
     } catch {
@@ -76,7 +78,7 @@ final class FolderReceiver: CallHandler {
 
   func received(_ message: ByteChain, on call: ServerCall) {
     guard !isOver else { return }
-    waiting += message.count
+    waiting += Self.weight(of: message)
     if waiting > Self.highWater { call.holdsWindow = true }
     collected.append(message)
     guard collected.count == 1 else { return }
@@ -104,8 +106,10 @@ final class FolderReceiver: CallHandler {
     work.close()
   }
 
-  private func wrote(_ count: Int, replies: ByteChain, isFinished: Bool) {
-    waiting -= count
+  private static func weight(of message: ByteChain) -> Int { message.count + messageOverhead }
+
+  private func wrote(_ weight: Int, replies: ByteChain, isFinished: Bool) {
+    waiting -= weight
     if waiting < Self.highWater / 2, call.holdsWindow { call.holdsWindow = false }
     if !replies.isEmpty { call.sendFramed(replies) }
     if isFinished {
