@@ -48,8 +48,8 @@ import Testing
     (.buildKit25, .engine28), (.engine28, .buildKit25), (.buildKit13, .engine26),
   ]
 
-  /// One after another: of builds that begin together while their base image is being fetched, BuildKit
-  /// forgets the caches of all but one. `buildctl` sees the same.
+  /// One after another, and with the base image there: a build that begins while others fetch it may miss
+  /// the cache that it imports. `buildctl` sees the same.
   @Test(.serialized, arguments: ["local", "registry"], pairs)
   func aCacheOfOneDaemonServesAnother(
     _ type: String, _ daemons: (from: Daemon, to: Daemon)
